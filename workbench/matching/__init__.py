@@ -1,0 +1,1 @@
+"""Finding text again: pure functions that resolve anchors and locate passages."""

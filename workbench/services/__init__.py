@@ -1,0 +1,1 @@
+"""The use cases, and the only place where a transaction begins."""

@@ -1,0 +1,1 @@
+"""The database: engine, tables, repository, journal and migrations."""

@@ -1,0 +1,1 @@
+"""Rules that propose spans to mark; pure, over the domain."""
