@@ -69,7 +69,7 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """Base of the model's values: keyword-only, immutable, equal by content, default fields left out when written."""
 
 
-class Anchor(Value, kw_only=True):
+class Anchor(Value, frozen=True, kw_only=True):
     """What finds a span again: its place, its words, and up to 32 code points of context on either side."""
 
     start: Offset
@@ -79,7 +79,7 @@ class Anchor(Value, kw_only=True):
     suffix: str
 
 
-class Checked(Value, kw_only=True):
+class Checked(Value, frozen=True, kw_only=True):
     """Who settled an annotation's status, when, and how."""
 
     by: Line
@@ -87,7 +87,7 @@ class Checked(Value, kw_only=True):
     method: Annotated[str, Meta(max_length=200)] = ""
 
 
-class Rating(Value, kw_only=True):
+class Rating(Value, frozen=True, kw_only=True):
     """A verdict on the claim itself, on a named scale; ``internal`` is its nearest AVeriTeC value."""
 
     scale: Line
@@ -97,7 +97,7 @@ class Rating(Value, kw_only=True):
     at: Timestamp
 
 
-class Correction(Value, kw_only=True):
+class Correction(Value, frozen=True, kw_only=True):
     """What the passage should read, why, and how far that has got."""
 
     text: str
@@ -105,7 +105,7 @@ class Correction(Value, kw_only=True):
     state: CorrectionState = "proposed"
 
 
-class Query(Value, kw_only=True):
+class Query(Value, frozen=True, kw_only=True):
     """A question to someone about an annotation, with its answer."""
 
     id: Key
@@ -117,7 +117,7 @@ class Query(Value, kw_only=True):
     answer: str = ""
 
 
-class Evidence(Value, kw_only=True):
+class Evidence(Value, frozen=True, kw_only=True):
     """The passage of a stored document that a link points at: an anchor with the document's identity."""
 
     document: Key
@@ -129,7 +129,7 @@ class Evidence(Value, kw_only=True):
     suffix: str = ""
 
 
-class Link(Value, kw_only=True):
+class Link(Value, frozen=True, kw_only=True):
     """An annotation tied to a source: how they stand to each other and where in the source to look."""
 
     id: Key
@@ -141,14 +141,14 @@ class Link(Value, kw_only=True):
     note: str = ""
 
 
-class Relation(Value, kw_only=True):
+class Relation(Value, frozen=True, kw_only=True):
     """An annotation tied to another annotation."""
 
     type: RelationType
     target: Key
 
 
-class Claim(Value, kw_only=True):
+class Claim(Value, frozen=True, kw_only=True):
     """The fields of a claim: its self-contained wording, kind, and the verdicts on it."""
 
     text: str = ""
@@ -161,7 +161,7 @@ class Claim(Value, kw_only=True):
     justification: str = ""
 
 
-class Quote(Value, kw_only=True):
+class Quote(Value, frozen=True, kw_only=True):
     """The fields of a quotation: its kind, and how it compares with its source."""
 
     quote_type: QuoteType | None = None
@@ -173,7 +173,7 @@ class Quote(Value, kw_only=True):
     when: str = ""
 
 
-class Figure(Value, kw_only=True):
+class Figure(Value, frozen=True, kw_only=True):
     """The fields of a figure: its value or range, and what it counts."""
 
     value: float | None = None
@@ -190,7 +190,7 @@ class Figure(Value, kw_only=True):
     method: str = ""
 
 
-class Annotation(Value, kw_only=True):
+class Annotation(Value, frozen=True, kw_only=True):
     """One labelled span of one document by one annotator."""
 
     id: Key
@@ -229,14 +229,14 @@ class Annotation(Value, kw_only=True):
         return self.claim or self.quote or self.figure
 
 
-class Orphan(Annotation, kw_only=True):
+class Orphan(Annotation, frozen=True, kw_only=True):
     """An annotation that could not be placed: its original fields, the text they belong to, and the reason."""
 
     sha256: Digest
     reason: Line
 
 
-class Comment(Value, kw_only=True):
+class Comment(Value, frozen=True, kw_only=True):
     """A remark in the thread of an annotation or a review item."""
 
     id: Key
@@ -246,7 +246,7 @@ class Comment(Value, kw_only=True):
     text: Line
 
 
-class Source(Value, kw_only=True):
+class Source(Value, frozen=True, kw_only=True):
     """What backs or refutes; ``origin`` is the source that it repeats."""
 
     id: Key
@@ -262,7 +262,7 @@ class Source(Value, kw_only=True):
     note: str = ""
 
 
-class Decision(Value, kw_only=True):
+class Decision(Value, frozen=True, kw_only=True):
     """A reviewer's word on a review item."""
 
     item: Key
@@ -273,7 +273,7 @@ class Decision(Value, kw_only=True):
     at: Timestamp
 
 
-class DocumentRef(Value, kw_only=True):
+class DocumentRef(Value, frozen=True, kw_only=True):
     """How a set names its document: enough to find it again, and to tell a person which it is."""
 
     id: Key
@@ -285,7 +285,7 @@ class DocumentRef(Value, kw_only=True):
     characters: Offset
 
 
-class AnnotationSet(Value, kw_only=True):
+class AnnotationSet(Value, frozen=True, kw_only=True):
     """One annotator's annotations of one document, as a file carries them."""
 
     format: Literal["workbench/annotation-set"]
@@ -303,7 +303,7 @@ class AnnotationSet(Value, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
-class Assignment(Value, kw_only=True):
+class Assignment(Value, frozen=True, kw_only=True):
     """Who shall check a document, or a range of it, by when."""
 
     annotator: Line
@@ -313,7 +313,7 @@ class Assignment(Value, kw_only=True):
     due: Day | None = None
 
 
-class Document(Value, kw_only=True):
+class Document(Value, frozen=True, kw_only=True):
     """The metadata of one immutable text; the text itself is kept beside it."""
 
     id: Key
@@ -343,7 +343,7 @@ EDITABLE_METADATA = (
 """The fields of a document that a person may change; the rest follows from the text."""
 
 
-class Placed(Value, kw_only=True):
+class Placed(Value, frozen=True, kw_only=True):
     """An annotation as the store holds it: where it belongs, how it is anchored, and at which revision it stands.
 
     ``proposal`` is a place suggested for an annotation that could not be placed: start, end and a score from 0 to 1.

@@ -15,7 +15,10 @@ from workbench.domain.graphemes import widen
 from workbench.domain.spans import Span
 
 _ABBREVIATIONS = frozenset(
-    ["adm", "ald", "approx", "apr", "assn", "asst", "aug", "ave", "bldg", "blvd", "brig", "bros", "capt", "cf", "cmdr", "co", "col", "corp", "cpl", "ct", "dec", "dept", "det", "dist", "dr", "ed", "eds", "est", "etc", "ex", "feb", "fig", "fr", "ft", "gen", "gov", "govt", "hon", "hr", "hrs", "hwy", "inc", "insp", "jan", "jr", "lt", "ltd", "maj", "mar", "messrs", "mfg", "min", "mr", "mrs", "ms", "mt", "mts", "mx", "no", "nos", "nov", "oct", "op", "pfc", "ph", "pl", "pp", "pres", "prof", "pt", "pvt", "rd", "rep", "reps", "ret", "rev", "rt", "sec", "sen", "sens", "sept", "sep", "sgt", "spc", "sq", "sr", "st", "ste", "supt", "tel", "tr", "univ", "v", "viz", "vol", "vs"]
+    """adm ald approx apr assn asst aug ave bldg blvd brig bros capt cf cmdr co col corp cpl ct dec dept det dist dr ed
+    eds est etc ex feb fig fr ft gen gov govt hon hr hrs hwy inc insp jan jr lt ltd maj mar messrs mfg min mr mrs ms mt
+    mts mx no nos nov oct op pfc ph pl pp pres prof pt pvt rd rep reps ret rev rt sec sen sens sept sep sgt spc sq sr
+    st ste supt tel tr univ v viz vol vs""".split()
 )
 # A place where a sentence may end: final marks, then marks that close around it.
 _STOP = re.compile(r"(?P<marks>[.!?\u2026\u3002\uff01\uff1f]+)(?P<close>[\"'\u201d\u2019\u00bb)\]]*)")
