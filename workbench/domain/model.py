@@ -343,26 +343,48 @@ EDITABLE_METADATA = (
 """The fields of a document that a person may change; the rest follows from the text."""
 
 
+class SetHeader(Value, frozen=True, kw_only=True):
+    """What an annotation set holds besides its annotations, as the store keeps it."""
+
+    document: Key
+    annotator: Line
+    kind: Literal["annotations", "adjudicated"] = "annotations"
+    from_: tuple[Line, ...] = msgspec.field(name="from", default=())
+    done: bool = False
+    coverage: tuple[tuple[Offset, Offset], ...] = ()
+    comments: tuple[Comment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class Unplaced(Value, frozen=True, kw_only=True):
+    """Why an annotation has no place here, and the text in which its start and end are counted."""
+
+    sha256: Digest
+    reason: Line
+
+
 class Placed(Value, frozen=True, kw_only=True):
     """An annotation as the store holds it: where it belongs, how it is anchored, and at which revision it stands.
 
-    ``proposal`` is a place suggested for an annotation that could not be placed: start, end and a score from 0 to 1.
+    Where ``anchor_state`` is proposal or orphan, ``unplaced`` says why, the annotation's offsets are those of the
+    text it came with, and ``proposal`` is a place that was found for it: start, end and a score from 0 to 1.
     """
 
     document: Key
     annotator: Line
+    kind: Literal["annotations", "adjudicated"] = "annotations"
     annotation: Annotation
     anchor_state: AnchorState = "exact"
+    unplaced: Unplaced | None = None
     proposal: tuple[int, int, float] | None = None
-    revision: int = 1
-    deleted: bool = False
+    revision: int = 0
 
     @property
     def id(self) -> str:
         """The annotation's id."""
-        return str(self.annotation.id)
+        return self.annotation.id
 
     @property
     def placed(self) -> bool:
         """Whether it has a place in the text."""
-        return self.anchor_state in ("exact", "moved")
+        return self.unplaced is None

@@ -1,0 +1,287 @@
+"""The one door through which kept rows change: every change is journalled, and can be taken back.
+
+An act is what one annotator did at once: its changes are undone together. Each row shows the outcome of one journal
+entry, its ``head``; undoing sets the head back, so "does the row still stand as this act left it" is one comparison,
+also after undo and redo. Revisions only ever grow: a stale editor is recognised even when an undo brought the old
+content back.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from workbench.domain.errors import Stale
+from workbench.domain.merge import content_digest
+from workbench.domain.model import Document, Placed, SetHeader, Source
+from workbench.domain.text import sha256
+from workbench.store.tables import KEPT, change, change_group
+
+State = Document | SetHeader | Placed | Source
+
+TYPES: dict[str, type[State]] = {"document": Document, "set": SetHeader, "annotation": Placed, "source": Source}
+_CHUNK = 500
+
+
+class Group(NamedTuple):
+    """A finished act."""
+
+    id: int
+    annotator: str
+    at: str
+    kind: str
+    summary: str
+
+
+class Changed(NamedTuple):
+    """One row as an act found and left it; None where it was not there, or was deleted."""
+
+    entity: str
+    row_id: str
+    before: State | None
+    after: State | None
+
+
+class Put(NamedTuple):
+    """What a row shall show: a state, or None to delete it. ``seen`` is the revision the caller acted on, if any."""
+
+    entity: str
+    row_id: str
+    state: State | None
+    seen: int | None = None
+    head: str | None = None
+
+
+def encode(state: State) -> str:
+    """A state as canonical JSON: what is stored, journalled and digested."""
+    if isinstance(state, Placed) and state.revision:
+        state = msgspec.structs.replace(state, revision=0)
+    return msgspec.json.encode(state, order="deterministic").decode()
+
+
+def decode(entity: str, text: str | None) -> State | None:
+    """The state of an entity from its JSON."""
+    return None if text is None else msgspec.json.decode(text, type=TYPES[entity])
+
+
+def row_digest(entity: str, row_id: str, state: str, deleted: int) -> str:
+    """What ``digest`` must say for a row to be intact."""
+    return sha256("\x1f".join((entity, row_id, str(deleted), state)))
+
+
+def set_id(value: SetHeader | Placed) -> str:
+    """The id of a set's row: document, kind and annotator."""
+    return f"{value.document}/{value.kind}/{value.annotator}"
+
+
+class Act:
+    """One act of one annotator within a write transaction; nothing is journalled until something changes."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        annotator: str,
+        at: str,
+        summary: str,
+        *,
+        kind: str = "edit",
+        target: int | None = None,
+    ) -> None:
+        self.connection = connection
+        self.at = at
+        self._values = {
+            "annotator": annotator, "at": at, "summary": summary, "kind": kind, "target": target, "undone": 0,
+        }  # fmt: skip
+        self._group: int | None = None
+        self._number = 0
+
+    def put(self, entity: str, row_id: str, state: State | None, *, seen: int | None = None) -> int:
+        """Make one row show ``state`` (None: deleted); its new revision.
+
+        Raises :class:`Stale` where ``seen`` is given and the row has moved on from it.
+        """
+        return self.put_all([Put(entity, row_id, state, seen)])[0]
+
+    def put_all(self, wanted: Iterable[Put]) -> list[int]:
+        """Make many rows show their states in one go; their new revisions, in order.
+
+        No row may be named twice in one call. Raises :class:`Stale`; the transaction is then to be given up.
+        """
+        puts = list(wanted)
+        if not puts:
+            return []
+        found = self._found(puts)
+        if self._group is None:
+            key = self.connection.execute(insert(change_group).values(self._values)).inserted_primary_key
+            assert key is not None
+            self._group = int(key[0])
+        entries: list[dict[str, object]] = []
+        new: dict[str, list[dict[str, object]]] = {}
+        old: dict[str, list[dict[str, object]]] = {}
+        revisions: list[int] = []
+        for wish in puts:
+            row = found.get((wish.entity, wish.row_id))
+            if wish.seen is not None and (row is None or row.revision != wish.seen):
+                raise Stale(
+                    "This was changed by someone else since you looked at it.", "Nothing was saved; look again."
+                )
+            self._number += 1
+            revision = (row.revision if row is not None else 0) + 1
+            text = encode(wish.state) if wish.state is not None else None
+            entries.append(
+                {
+                    "group_id": self._group,
+                    "number": self._number,
+                    "entity": wish.entity,
+                    "row_id": wish.row_id,
+                    "revision": revision,
+                    "before": None if row is None or row.deleted else row.state,
+                    "before_head": row.head if row is not None else None,
+                    "after": text,
+                    "content": content_digest(wish.state.annotation) if isinstance(wish.state, Placed) else None,
+                }
+            )
+            values = _columns(wish, text if text is not None else row.state if row is not None else "{}")
+            values |= {"revision": revision, "deleted": int(text is None)}
+            values["head"] = wish.head if self._values["kind"] != "edit" else f"{self._group}:{self._number}"
+            if row is None:
+                new.setdefault(wish.entity, []).append({"id": wish.row_id, **values})
+            else:
+                old.setdefault(wish.entity, []).append({"_id": wish.row_id, "_seen": row.revision, **values})
+            revisions.append(revision)
+        self.connection.execute(insert(change), entries)
+        for entity, rows in new.items():
+            self.connection.execute(insert(KEPT[entity]), rows)
+        for entity, rows in old.items():
+            self._update(entity, rows)
+        return revisions
+
+    def _found(self, puts: list[Put]) -> dict[tuple[str, str], Row[str, str, int, int, str | None]]:
+        """The rows as they stand, locked where the database locks rows."""
+        found: dict[tuple[str, str], Row[str, str, int, int, str | None]] = {}
+        for entity in dict.fromkeys(wish.entity for wish in puts):
+            table = KEPT[entity]
+            ids = [wish.row_id for wish in puts if wish.entity == entity]
+            for start in range(0, len(ids), _CHUNK):
+                query = select(table.c.id, table.c.state, table.c.deleted, table.c.revision, table.c.head)
+                query = query.where(table.c.id.in_(ids[start : start + _CHUNK])).with_for_update()
+                found.update({(entity, row.id): row for row in self.connection.execute(query)})
+        return found
+
+    def _update(self, entity: str, rows: list[dict[str, object]]) -> None:
+        table = KEPT[entity]
+        # A delete keeps the searched columns as they were, so rows differ in which columns they set.
+        for keys in dict.fromkeys(tuple(row) for row in rows):
+            alike = [row for row in rows if tuple(row) == keys]
+            query = update(table).where(table.c.id == bindparam("_id"), table.c.revision == bindparam("_seen"))
+            query = query.values({name: bindparam(name) for name in keys if not name.startswith("_")})
+            done = self.connection.execute(query, alike)
+            if len(alike) == 1 and done.rowcount != 1:
+                raise Stale("This was changed by someone else in this very moment.", "Nothing was saved; do it again.")
+
+
+def _columns(wish: Put, text: str) -> dict[str, object]:
+    """The state with its digest, and the columns beside it: what is searched, joined and counted."""
+    state = wish.state
+    values: dict[str, object] = {
+        "state": text,
+        "digest": row_digest(wish.entity, wish.row_id, text, int(state is None)),
+    }
+    match state:
+        case Document():
+            values |= {"sha256": state.sha256, "role": state.role, "stage": state.stage}
+        case SetHeader():
+            values |= {"document_id": state.document, "annotator": state.annotator}
+            values |= {"kind": state.kind, "done": int(state.done)}
+        case Placed():
+            mark, placed = state.annotation, state.placed
+            values |= {"set_id": set_id(state), "document_id": state.document, "annotator": state.annotator}
+            values |= {"tag": mark.tag, "status": mark.status}
+            values |= {"start": mark.start if placed else None, "end": mark.end if placed else None}
+    return values
+
+
+def changes(connection: Connection, group: int) -> list[Changed]:
+    """What an act changed, in order."""
+    rows = connection.execute(select(change).where(change.c.group_id == group).order_by(change.c.number))
+    return [Changed(r.entity, r.row_id, decode(r.entity, r.before), decode(r.entity, r.after)) for r in rows]
+
+
+def undoable(connection: Connection, annotator: str) -> Group | None:
+    """The act that undo would take back: the annotator's last one that still stands."""
+    return _pick(connection, annotator, undone=0, newest=True)
+
+
+def redoable(connection: Connection, annotator: str) -> Group | None:
+    """The act that redo would do again: the earliest one taken back since the last that stands."""
+    last = undoable(connection, annotator)
+    return _pick(connection, annotator, undone=1, newest=False, after=last.id if last else 0)
+
+
+def _pick(connection: Connection, annotator: str, *, undone: int, newest: bool, after: int = 0) -> Group | None:
+    table = change_group.c
+    place = func.max(table.id) if newest else func.min(table.id)
+    mine = (table.annotator == annotator, table.kind == "edit", table.undone == undone, table.id > after)
+    chosen: int | None = connection.execute(select(place).where(*mine)).scalar()
+    if chosen is None:
+        return None
+    row = connection.execute(select(change_group).where(table.id == chosen)).one()
+    return Group(row.id, row.annotator, row.at, row.kind, row.summary)
+
+
+def take_back(connection: Connection, group: Group, at: str) -> list[Changed]:
+    """Undo an act: every row goes back to what it was before, newest change first.
+
+    Raises :class:`Stale`, naming the later act, where a row no longer stands as this act left it.
+    """
+    return _replay(connection, group, at, undo=True)
+
+
+def do_again(connection: Connection, group: Group, at: str) -> list[Changed]:
+    """Redo an act that was taken back; raises :class:`Stale` as :func:`take_back` does."""
+    return _replay(connection, group, at, undo=False)
+
+
+def _replay(connection: Connection, group: Group, at: str, *, undo: bool) -> list[Changed]:
+    entries = connection.execute(select(change).where(change.c.group_id == group.id).order_by(change.c.number)).all()
+    heads: dict[tuple[str, str], str | None] = {}
+    wanted: dict[tuple[str, str], Put] = {}
+    for entry in reversed(entries) if undo else entries:
+        row_key = (entry.entity, entry.row_id)
+        if row_key not in heads:
+            table = KEPT[entry.entity]
+            heads[row_key] = connection.execute(select(table.c.head).where(table.c.id == entry.row_id)).scalar_one()
+        own = f"{entry.group_id}:{entry.number}"
+        if heads[row_key] != (own if undo else entry.before_head):
+            raise _stale(connection, entry.entity, heads[row_key], group, undo)
+        heads[row_key] = entry.before_head if undo else own
+        state = decode(entry.entity, entry.before if undo else entry.after)
+        wanted[row_key] = Put(entry.entity, entry.row_id, state, head=heads[row_key])
+    act = Act(connection, group.annotator, at, group.summary, kind="undo" if undo else "redo", target=group.id)
+    act.put_all(wanted.values())
+    connection.execute(update(change_group).where(change_group.c.id == group.id).values(undone=int(undo)))
+    assert act._group is not None
+    return changes(connection, act._group)
+
+
+def _stale(connection: Connection, entity: str, head: str | None, group: Group, undo: bool) -> Stale:
+    later = connection.execute(
+        select(change_group.c.annotator, change_group.c.at, change_group.c.summary).where(
+            change_group.c.id == int((head or "0").split(":")[0])
+        )
+    ).one_or_none()
+    who = f" by {later.annotator} at {later.at} ({later.summary})" if later else ""
+    return Stale(
+        f'"{group.summary}" cannot be {"undone" if undo else "redone"}: the {entity} was changed later{who}.',
+        "Nothing was changed; the later change has to be taken back first.",
+    )
+
+
+def damaged(connection: Connection) -> list[tuple[str, str]]:
+    """The (entity, id) of every row whose digest does not vouch for it."""
+    bad: list[tuple[str, str]] = []
+    for entity, table in KEPT.items():
+        rows = connection.execute(select(table.c.id, table.c.state, table.c.deleted, table.c.digest))
+        bad += [(entity, row.id) for row in rows if row_digest(entity, row.id, row.state, row.deleted) != row.digest]
+    return bad

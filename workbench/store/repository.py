@@ -1,0 +1,302 @@
+"""All reading of the store, and the writing of what is not kept in the journal: rows in, domain values out."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+
+from workbench.domain.model import Annotation, Document, Placed, SetHeader, Source
+from workbench.store.journal import set_id
+from workbench.store.tables import (
+    annotation,
+    annotation_set,
+    annotator,
+    change,
+    conflict,
+    document,
+    document_text,
+    exchanged_file,
+    pending_set,
+    source,
+)
+
+_CHUNK = 500
+
+
+class Count(NamedTuple):
+    """How many placed annotations of one document, annotator, tag and status there are."""
+
+    document: str
+    annotator: str
+    tag: str
+    status: str
+    number: int
+
+
+class Exchanged(NamedTuple):
+    """How an annotation of a set stands for an import: what it is, whether it is deleted, and its base digest."""
+
+    placed: Placed
+    deleted: bool
+    base: str | None
+
+
+class Conflict(NamedTuple):
+    """An open conflict: the other state of an annotation (None: deleted there), and when it came in."""
+
+    annotation_id: str
+    theirs: Annotation | None
+    content: str | None
+    at: str
+
+
+class Pending(NamedTuple):
+    """A set that waits for its document."""
+
+    content_sha256: str
+    document_id: str
+    document_sha256: str
+    name: str
+    content: str
+
+
+# Documents
+
+
+def documents(connection: Connection, *, removed: bool = False) -> list[Document]:
+    """All documents (or all archived ones), by id."""
+    query = select(document.c.state).where(document.c.deleted == int(removed)).order_by(document.c.id)
+    return [_document(row.state) for row in connection.execute(query)]
+
+
+def document_ids(connection: Connection) -> list[str]:
+    """The ids of all documents that are not archived."""
+    return list(connection.execute(select(document.c.id).where(document.c.deleted == 0)).scalars())
+
+
+def find_document(connection: Connection, document_id: str) -> Document | None:
+    """The document of that id, if it is here and not archived."""
+    return _one_document(connection, document.c.id == document_id, document.c.deleted == 0)
+
+
+def find_text(connection: Connection, sha256: str) -> tuple[Document, bool] | None:
+    """The document whose text has that SHA-256, and whether it is archived."""
+    row = connection.execute(
+        select(document.c.state, document.c.deleted).where(document.c.sha256 == sha256)
+    ).one_or_none()
+    return None if row is None else (_document(row.state), bool(row.deleted))
+
+
+def _one_document(connection: Connection, *where: object) -> Document | None:
+    row = connection.execute(select(document.c.state).where(*where)).one_or_none()  # type: ignore[arg-type]
+    return None if row is None else _document(row.state)
+
+
+def _document(state: str) -> Document:
+    return msgspec.json.decode(state, type=Document)
+
+
+def text(connection: Connection, document_id: str) -> str:
+    """The stored text of a document."""
+    return str(
+        connection.execute(select(document_text.c.body).where(document_text.c.document_id == document_id)).scalar_one()
+    )
+
+
+def add_text(connection: Connection, document_id: str, body: str) -> None:
+    """Store the text of a document that was just put."""
+    connection.execute(insert(document_text).values(document_id=document_id, body=body))
+
+
+# Annotators and sets
+
+
+def annotators(connection: Connection) -> dict[str, str]:
+    """Name to slug of everyone who has annotated."""
+    return {row.name: row.slug for row in connection.execute(select(annotator).order_by(annotator.c.name))}
+
+
+def add_annotator(connection: Connection, name: str, slug: str) -> None:
+    """Note a new annotator."""
+    connection.execute(insert(annotator).values(name=name, slug=slug))
+
+
+def find_set(connection: Connection, header: SetHeader) -> SetHeader | None:
+    """The stored header of the same document, kind and annotator, if there is one."""
+    row = connection.execute(
+        select(annotation_set.c.state).where(annotation_set.c.id == set_id(header), annotation_set.c.deleted == 0)
+    ).one_or_none()
+    return None if row is None else msgspec.json.decode(row.state, type=SetHeader)
+
+
+def sets(connection: Connection) -> list[SetHeader]:
+    """The headers of all sets, by document, kind and annotator."""
+    query = select(annotation_set.c.state).where(annotation_set.c.deleted == 0).order_by(annotation_set.c.id)
+    return [msgspec.json.decode(row.state, type=SetHeader) for row in connection.execute(query)]
+
+
+# Annotations
+
+
+def annotations(
+    connection: Connection,
+    *,
+    document_id: str | None = None,
+    annotator_name: str | None = None,
+    tag: str | None = None,
+    status: str | None = None,
+) -> list[Placed]:
+    """Annotations that are not deleted, narrowed by what is given, in text order; unplaced ones last."""
+    query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0)
+    wanted = ((annotation.c.document_id, document_id), (annotation.c.annotator, annotator_name))
+    for column, value in (*wanted, (annotation.c.tag, tag), (annotation.c.status, status)):
+        if value is not None:
+            query = query.where(column == value)
+    return sorted(_placed(connection, query), key=text_order)
+
+
+def text_order(placed: Placed) -> tuple[str, bool, int, int, str]:
+    """The key of the one order in which annotations are listed and written."""
+    mark = placed.annotation
+    return placed.document, not placed.placed, mark.start, mark.end, mark.id
+
+
+def annotation_ids(connection: Connection) -> list[str]:
+    """The ids of all annotations that are not deleted."""
+    return list(connection.execute(select(annotation.c.id).where(annotation.c.deleted == 0)).scalars())
+
+
+def find_annotation(connection: Connection, annotation_id: str) -> Placed | None:
+    """One annotation that is not deleted."""
+    query = select(annotation.c.state, annotation.c.revision)
+    found = _placed(connection, query.where(annotation.c.id == annotation_id, annotation.c.deleted == 0))
+    return found[0] if found else None
+
+
+def _placed(connection: Connection, query: Select[str, int]) -> list[Placed]:
+    decode = msgspec.json.Decoder(Placed).decode
+    return [msgspec.structs.replace(decode(row.state), revision=row.revision) for row in connection.execute(query)]
+
+
+def exchanged(connection: Connection, header: SetHeader, ids: Iterable[str]) -> dict[str, Exchanged]:
+    """Every annotation of a set, and those of the given ids in any other set, deleted ones too: by id."""
+    wanted = list(ids)
+    base = select(annotation.c.state, annotation.c.revision, annotation.c.deleted, annotation.c.base)
+    queries = [base.where(annotation.c.set_id == set_id(header))]
+    queries += [base.where(annotation.c.id.in_(wanted[at : at + _CHUNK])) for at in range(0, len(wanted), _CHUNK)]
+    decode = msgspec.json.Decoder(Placed).decode
+    found: dict[str, Exchanged] = {}
+    for query in queries:
+        for row in connection.execute(query):
+            placed = msgspec.structs.replace(decode(row.state), revision=row.revision)
+            found[placed.id] = Exchanged(placed, bool(row.deleted), row.base)
+    return found
+
+
+def was(connection: Connection, annotation_id: str, content: str) -> bool:
+    """Whether an annotation has had this content digest before."""
+    query = select(change.c.number).where(
+        change.c.entity == "annotation", change.c.row_id == annotation_id, change.c.content == content
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def set_bases(connection: Connection, bases: dict[str, str | None]) -> None:
+    """Note the content digests that were exchanged last, by annotation id."""
+    if bases:
+        query = update(annotation).where(annotation.c.id == bindparam("_id")).values(base=bindparam("_base"))
+        connection.execute(query, [{"_id": key, "_base": content} for key, content in bases.items()])
+
+
+def bases(connection: Connection, header: SetHeader) -> dict[str, str | None]:
+    """The content digests last exchanged of a set's annotations, by id."""
+    query = select(annotation.c.id, annotation.c.base).where(annotation.c.set_id == set_id(header))
+    return {row.id: row.base for row in connection.execute(query)}
+
+
+def header_base(connection: Connection, header: SetHeader) -> str | None:
+    """The digest of a set's header when it was last exchanged."""
+    query = select(annotation_set.c.base).where(annotation_set.c.id == set_id(header))
+    return connection.execute(query).scalar()
+
+
+def set_header_base(connection: Connection, header: SetHeader, digest: str) -> None:
+    """Note the digest of a set's header that was exchanged last."""
+    connection.execute(update(annotation_set).where(annotation_set.c.id == set_id(header)).values(base=digest))
+
+
+def counts(connection: Connection) -> list[Count]:
+    """How many placed annotations there are, by document, annotator, tag and status."""
+    table = annotation.c
+    keys = (table.document_id, table.annotator, table.tag, table.status)
+    query = select(*keys, func.count()).where(table.deleted == 0, table.start.is_not(None)).group_by(*keys)
+    return [Count(*row) for row in connection.execute(query)]
+
+
+# Sources
+
+
+def sources(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Source]:
+    """The sources of the given ids, or all, by id."""
+    query = select(source.c.id, source.c.state).where(source.c.deleted == 0)
+    found = {row.id: msgspec.json.decode(row.state, type=Source) for row in connection.execute(query)}
+    return found if ids is None else {key: found[key] for key in ids if key in found}
+
+
+# Exchange
+
+
+def conflicts(connection: Connection) -> dict[str, Conflict]:
+    """The open conflicts by annotation id."""
+    decode = msgspec.json.Decoder(Annotation).decode
+    return {
+        row.annotation_id: Conflict(
+            row.annotation_id, None if row.theirs is None else decode(row.theirs), row.content, row.at
+        )
+        for row in connection.execute(select(conflict))
+    }
+
+
+def note_conflict(
+    connection: Connection, annotation_id: str, theirs: Annotation | None, content: str | None, at: str
+) -> None:
+    """Keep the other state of an annotation; an older conflict of the same one gives way to it."""
+    settle_conflict(connection, annotation_id)
+    state = None if theirs is None else msgspec.json.encode(theirs, order="deterministic").decode()
+    connection.execute(insert(conflict).values(annotation_id=annotation_id, theirs=state, content=content, at=at))
+
+
+def settle_conflict(connection: Connection, annotation_id: str) -> None:
+    """Forget a conflict that has been settled."""
+    connection.execute(delete(conflict).where(conflict.c.annotation_id == annotation_id))
+
+
+def pending(connection: Connection) -> list[Pending]:
+    """The sets that wait for their documents."""
+    table = pending_set.c
+    query = select(table.content_sha256, table.document_id, table.document_sha256, table.name, table.content)
+    return [Pending(*row) for row in connection.execute(query.order_by(table.content_sha256))]
+
+
+def keep_pending(connection: Connection, waiting: Pending, at: str) -> None:
+    """Keep a set until its document comes; the same bytes once only."""
+    drop_pending(connection, waiting.content_sha256)
+    connection.execute(insert(pending_set).values(**waiting._asdict(), at=at))
+
+
+def drop_pending(connection: Connection, content_sha256: str) -> None:
+    """Forget a waiting set that has been imported."""
+    connection.execute(delete(pending_set).where(pending_set.c.content_sha256 == content_sha256))
+
+
+def exchanged_file_digest(connection: Connection, path: str) -> str | None:
+    """The SHA-256 that a file had when it was last imported or exported; ``path`` is relative to the workspace."""
+    row = connection.execute(select(exchanged_file.c.sha256).where(exchanged_file.c.path == path)).one_or_none()
+    return None if row is None else row.sha256
+
+
+def note_exchanged_file(connection: Connection, path: str, sha256: str) -> None:
+    """Note what a file of the workspace holds now."""
+    connection.execute(delete(exchanged_file).where(exchanged_file.c.path == path))
+    connection.execute(insert(exchanged_file).values(path=path, sha256=sha256))

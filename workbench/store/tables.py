@@ -1,0 +1,156 @@
+"""The tables, typed.
+
+Documents, sets, annotations and sources are *kept* tables: ``state`` is the domain value as canonical JSON and the
+truth; the columns beside it repeat what is searched, joined and counted. ``revision`` grows with every change,
+``head`` is the journal entry whose outcome the row shows, ``digest`` vouches for state and deletion. Rows of kept
+tables are never deleted and only written by :mod:`workbench.store.journal`.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Named, Table, Text, TypedColumns
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Kept(TypedColumns):
+    """What every kept table has."""
+
+    id = Column(Text, primary_key=True)
+    state: Named[str] = Column(Text, nullable=False)
+    deleted: Named[int] = Column(Integer, nullable=False)
+    digest: Named[str] = Column(Text, nullable=False)
+    revision: Named[int] = Column(Integer, nullable=False)
+    head: Named[str | None] = Column(Text)
+
+
+class DocumentColumns(Kept):
+    """A document's metadata; ``sha256`` finds a text that is stored already."""
+
+    sha256: Named[str] = Column(Text, nullable=False, unique=True)
+    role: Named[str] = Column(Text, nullable=False)
+    stage: Named[str] = Column(Text, nullable=False)
+
+
+class DocumentTextColumns(TypedColumns):
+    """The immutable text of a document, apart from its metadata so that lists stay light."""
+
+    document_id = Column(Text, ForeignKey("document.id"), primary_key=True)
+    body: Named[str] = Column(Text, nullable=False)
+
+
+class AnnotatorColumns(TypedColumns):
+    """Everyone who has annotated; ``slug`` names their folder and is unique without case."""
+
+    name = Column(Text, primary_key=True)
+    slug: Named[str] = Column(Text, nullable=False, unique=True)
+
+
+class SetColumns(Kept):
+    """One annotator's set of one document: the header; ``id`` is document/kind/annotator, ``base`` its digest last exchanged."""
+
+    document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False, index=True)
+    annotator: Named[str] = Column(Text, ForeignKey("annotator.name"), nullable=False)
+    kind: Named[str] = Column(Text, nullable=False)
+    done: Named[int] = Column(Integer, nullable=False)
+    base: Named[str | None] = Column(Text)
+
+
+class AnnotationColumns(Kept):
+    """One annotation. Unplaced ones have no start and end; ``base`` is the content digest last exchanged."""
+
+    set_id: Named[str] = Column(Text, ForeignKey("annotation_set.id"), nullable=False, index=True)
+    document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False)
+    annotator: Named[str] = Column(Text, ForeignKey("annotator.name"), nullable=False, index=True)
+    tag: Named[str] = Column(Text, nullable=False)
+    start: Named[int | None] = Column(Integer)
+    end: Named[int | None] = Column(Integer)
+    status: Named[str] = Column(Text, nullable=False)
+    base: Named[str | None] = Column(Text)
+
+
+class GroupColumns(TypedColumns):
+    """One act of one annotator: what undo takes back as a whole. ``target`` is what an undo or redo acted on."""
+
+    id = Column(Integer, primary_key=True)
+    annotator: Named[str] = Column(Text, nullable=False, index=True)
+    at: Named[str] = Column(Text, nullable=False)
+    kind: Named[str] = Column(Text, nullable=False)
+    summary: Named[str] = Column(Text, nullable=False)
+    target: Named[int | None] = Column(Integer, ForeignKey("change_group.id"))
+    undone: Named[int] = Column(Integer, nullable=False)
+
+
+class ChangeColumns(TypedColumns):
+    """One row's change within a group: its state before and after (null: not there, or deleted).
+
+    A row's ``head`` names a change as "group:number". ``content`` is the content digest of an annotation after the
+    change: what an import compares with.
+    """
+
+    group_id = Column(Integer, ForeignKey("change_group.id"), primary_key=True)
+    number = Column(Integer, primary_key=True)
+    entity: Named[str] = Column(Text, nullable=False)
+    row_id: Named[str] = Column(Text, nullable=False)
+    revision: Named[int] = Column(Integer, nullable=False)
+    before: Named[str | None] = Column(Text)
+    before_head: Named[str | None] = Column(Text)
+    after: Named[str | None] = Column(Text)
+    content: Named[str | None] = Column(Text)
+
+
+class ConflictColumns(TypedColumns):
+    """An incoming state of an annotation that contradicts ours; ``theirs`` is null where it was deleted there."""
+
+    annotation_id = Column(Text, ForeignKey("annotation.id"), primary_key=True)
+    theirs: Named[str | None] = Column(Text)
+    content: Named[str | None] = Column(Text)
+    at: Named[str] = Column(Text, nullable=False)
+
+
+class PendingColumns(TypedColumns):
+    """A set whose document is not here yet, as it came."""
+
+    content_sha256 = Column(Text, primary_key=True)
+    document_id: Named[str] = Column(Text, nullable=False)
+    document_sha256: Named[str] = Column(Text, nullable=False)
+    name: Named[str] = Column(Text, nullable=False)
+    content: Named[str] = Column(Text, nullable=False)
+    at: Named[str] = Column(Text, nullable=False)
+
+
+class ExchangedColumns(TypedColumns):
+    """What a file of the workspace held when it was last imported or exported; ``path`` is relative to its root."""
+
+    path = Column(Text, primary_key=True)
+    sha256: Named[str] = Column(Text, nullable=False)
+
+
+document = Table("document", metadata, DocumentColumns)
+document_text = Table("document_text", metadata, DocumentTextColumns)
+annotator = Table("annotator", metadata, AnnotatorColumns)
+annotation_set = Table("annotation_set", metadata, SetColumns)
+annotation = Table(
+    "annotation",
+    metadata,
+    AnnotationColumns,
+    CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name="both_ends"),
+    CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
+)
+Index("ix_annotation_document_id_start", annotation.c.document_id, annotation.c.start)
+source = Table("source", metadata, Kept)
+change_group = Table("change_group", metadata, GroupColumns, sqlite_autoincrement=True)
+change = Table("change", metadata, ChangeColumns)
+Index("ix_change_entity_row_id", change.c.entity, change.c.row_id)
+conflict = Table("conflict", metadata, ConflictColumns)
+pending_set = Table("pending_set", metadata, PendingColumns)
+exchanged_file = Table("exchanged_file", metadata, ExchangedColumns)
+
+KEPT = {"document": document, "set": annotation_set, "annotation": annotation, "source": source}
+"""The kept tables by the name that the journal uses."""
