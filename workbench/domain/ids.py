@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from workbench.domain.errors import UsageError
-from workbench.domain.text import shown_line
+from workbench.domain.text import sha256, shown_line
 
 TAIL = 4
 """Least characters of an id's tail that a person may give instead of the whole."""
@@ -53,14 +53,12 @@ def document_id(title: str, digest: str) -> str:
     return f"{slug(title)}-{digest[:8]}"
 
 
-def short(identifier: str, others: Iterable[str] = ()) -> str:
-    """The shortest tail of four characters or more that no other id ends in."""
-    rest = [other for other in others if other != identifier]
-    for length in range(TAIL, len(identifier)):
-        tail = identifier[-length:]
-        if not any(other.endswith(tail) for other in rest):
-            return tail
-    return identifier
+def annotator_slug(name: str) -> str:
+    """The folder name of an annotator; where the slug loses letters, a piece of the name's SHA-256 keeps it unique."""
+    plain = slug(name, fallback="annotator")
+    if plain == _UNSAFE.sub("-", name.lower()).strip("-") and plain != "annotator":
+        return plain
+    return f"{plain}-{sha256(name)[:6]}"
 
 
 def shortened(identifiers: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from workbench.domain.errors import DataError, StoreBusy, UsageError, WorkbenchError
 
@@ -36,7 +36,9 @@ class Store:
         try:
             self.url = make_url(url)
             self.dialect = self.url.get_backend_name()
-        except (ArgumentError, NoSuchModuleError):
+            if self.dialect not in ("sqlite", "postgresql"):
+                raise ArgumentError(self.dialect)
+        except ArgumentError:
             raise UsageError(
                 "The database address is not understood.", "Write sqlite:///PATH or postgresql+psycopg://HOST/NAME."
             ) from None
@@ -49,6 +51,11 @@ class Store:
         self._reader: Engine | None = None
         self._writer: Engine | None = None
         self._identity: tuple[int, int] | None = None
+
+    @classmethod
+    def at(cls, path: Path, *, wait: float = PATIENT) -> "Store":
+        """The SQLite database in a file, whatever characters its path holds."""
+        return cls(URL.create("sqlite", database=str(path)), wait=wait)
 
     @property
     def exists(self) -> bool:
@@ -212,3 +219,6 @@ def _explanation(cause: BaseException | None) -> WorkbenchError | None:
     if cause is not None and state is None and type(cause).__name__ == "OperationalError":
         return WorkbenchError("The database server cannot be reached.", "Check its address and that it runs.")
     return None
+
+
+__all__ = ["PATIENT", "PROMPT", "Connection", "Store", "explained"]

@@ -144,7 +144,8 @@ class Act:
             )
             values = _columns(wish, text if text is not None else row.state if row is not None else "{}")
             values |= {"revision": revision, "deleted": int(text is None)}
-            values["head"] = wish.head if self._values["kind"] != "edit" else f"{self._group}:{self._number}"
+            replayed = self._values["kind"] in ("undo", "redo")
+            values["head"] = wish.head if replayed else f"{self._group}:{self._number}"
             if row is None:
                 new.setdefault(wish.entity, []).append({"id": wish.row_id, **values})
             else:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
-from workbench.domain.model import Annotation, Document, Placed, SetHeader, Source
-from workbench.store.journal import set_id
+from workbench.domain.model import Document, Placed, SetHeader, Source
+from workbench.store.journal import encode, set_id
 from workbench.store.tables import (
     annotation,
     annotation_set,
@@ -46,7 +46,7 @@ class Conflict(NamedTuple):
     """An open conflict: the other state of an annotation (None: deleted there), and when it came in."""
 
     annotation_id: str
-    theirs: Annotation | None
+    theirs: Placed | None
     content: str | None
     at: str
 
@@ -70,9 +70,10 @@ def documents(connection: Connection, *, removed: bool = False) -> list[Document
     return [_document(row.state) for row in connection.execute(query)]
 
 
-def document_ids(connection: Connection) -> list[str]:
-    """The ids of all documents that are not archived."""
-    return list(connection.execute(select(document.c.id).where(document.c.deleted == 0)).scalars())
+def document_ids(connection: Connection, *, removed: bool = False) -> list[str]:
+    """The ids of all documents; archived ones only where asked."""
+    query = select(document.c.id)
+    return list(connection.execute(query if removed else query.where(document.c.deleted == 0)).scalars())
 
 
 def find_document(connection: Connection, document_id: str) -> Document | None:
@@ -209,9 +210,11 @@ def set_bases(connection: Connection, bases: dict[str, str | None]) -> None:
         connection.execute(query, [{"_id": key, "_base": content} for key, content in bases.items()])
 
 
-def bases(connection: Connection, header: SetHeader) -> dict[str, str | None]:
-    """The content digests last exchanged of a set's annotations, by id."""
+def bases(connection: Connection, header: SetHeader, *, live: bool = False) -> dict[str, str | None]:
+    """The content digests last exchanged of a set's annotations, by id; with ``live`` without deleted ones."""
     query = select(annotation.c.id, annotation.c.base).where(annotation.c.set_id == set_id(header))
+    if live:
+        query = query.where(annotation.c.deleted == 0)
     return {row.id: row.base for row in connection.execute(query)}
 
 
@@ -223,6 +226,8 @@ def header_base(connection: Connection, header: SetHeader) -> str | None:
 
 def set_header_base(connection: Connection, header: SetHeader, digest: str) -> None:
     """Note the digest of a set's header that was exchanged last."""
+    if header_base(connection, header) == digest:
+        return
     connection.execute(update(annotation_set).where(annotation_set.c.id == set_id(header)).values(base=digest))
 
 
@@ -249,7 +254,7 @@ def sources(connection: Connection, ids: Sequence[str] | None = None) -> dict[st
 
 def conflicts(connection: Connection) -> dict[str, Conflict]:
     """The open conflicts by annotation id."""
-    decode = msgspec.json.Decoder(Annotation).decode
+    decode = msgspec.json.Decoder(Placed).decode
     return {
         row.annotation_id: Conflict(
             row.annotation_id, None if row.theirs is None else decode(row.theirs), row.content, row.at
@@ -259,11 +264,11 @@ def conflicts(connection: Connection) -> dict[str, Conflict]:
 
 
 def note_conflict(
-    connection: Connection, annotation_id: str, theirs: Annotation | None, content: str | None, at: str
+    connection: Connection, annotation_id: str, theirs: Placed | None, content: str | None, at: str
 ) -> None:
     """Keep the other state of an annotation; an older conflict of the same one gives way to it."""
     settle_conflict(connection, annotation_id)
-    state = None if theirs is None else msgspec.json.encode(theirs, order="deterministic").decode()
+    state = None if theirs is None else encode(theirs)
     connection.execute(insert(conflict).values(annotation_id=annotation_id, theirs=state, content=content, at=at))
 
 
@@ -298,5 +303,7 @@ def exchanged_file_digest(connection: Connection, path: str) -> str | None:
 
 def note_exchanged_file(connection: Connection, path: str, sha256: str) -> None:
     """Note what a file of the workspace holds now."""
+    if exchanged_file_digest(connection, path) == sha256:
+        return
     connection.execute(delete(exchanged_file).where(exchanged_file.c.path == path))
     connection.execute(insert(exchanged_file).values(path=path, sha256=sha256))

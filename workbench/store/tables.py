@@ -53,7 +53,9 @@ class AnnotatorColumns(TypedColumns):
 
 
 class SetColumns(Kept):
-    """One annotator's set of one document: the header; ``id`` is document/kind/annotator, ``base`` its digest last exchanged."""
+    """The header of one annotator's set of one document: ``id`` is document/kind/annotator, ``base`` its digest last
+    exchanged.
+    """
 
     document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False, index=True)
     annotator: Named[str] = Column(Text, ForeignKey("annotator.name"), nullable=False)

@@ -1,0 +1,38 @@
+"""The options that set fields of an annotation, shared by ``annotate`` and ``edit``."""
+
+from collections.abc import Iterable
+
+import click
+
+from workbench.domain.errors import UsageError
+
+
+class SpanType(click.ParamType[tuple[int, int]]):
+    """``START:END`` in characters from 0."""
+
+    name = "span"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """The two offsets; fails with a sentence."""
+        if isinstance(value, tuple):
+            return value
+        start, colon, end = str(value).partition(":")
+        if (
+            not (colon and start.isascii() and end.isascii() and start.isdigit() and end.isdigit())
+            or len(str(value)) > 40
+        ):
+            self.fail(f'"{value}" is no span; write START:END, counted in characters from 0, such as 120:134')
+        return int(start), int(end)
+
+
+def assignments(given: Iterable[str], note: str | None) -> dict[str, str]:
+    """``field=value`` words as a mapping, and the note with them."""
+    fields: dict[str, str] = {}
+    for word in given:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f'"{word}" sets no field.', "Write --set field=value, such as --set said_by=mayor.")
+        fields[name.strip()] = value
+    if note is not None:
+        fields["note"] = note
+    return fields

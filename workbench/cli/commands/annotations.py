@@ -1,0 +1,75 @@
+"""``workbench annotations``: list annotations."""
+
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from workbench.cli.output import annotation_json, narrate, write_json, write_table
+from workbench.cli.session import json_option, with_workspace
+from workbench.domain.model import Status
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+
+@click.command("annotations")
+@click.argument("document", metavar="[DOC]", required=False)
+@click.option("--tag", help="Only this tag.")
+@click.option("--annotator", metavar="NAME", help="Only this annotator's.")
+@click.option("--status", type=click.Choice(get_args(Status)), help="Only with this status.")
+@click.option("--story", metavar="NAME", help="Only in documents of this story.")
+@click.option("--unlinked", is_flag=True, help="Only without a source.")
+@click.option("--conflicts", is_flag=True, help="Only those that were changed here and elsewhere.")
+@json_option
+@with_workspace
+def command(
+    workspace: "Workspace",
+    document: str | None,
+    tag: str | None,
+    annotator: str | None,
+    status: str | None,
+    story: str | None,
+    unlinked: bool,
+    conflicts: bool,
+    as_json: bool,
+) -> None:
+    """List annotations, of all documents and annotators unless narrowed."""
+    from workbench.services import annotations, documents
+
+    found = annotations.listing(
+        workspace, document=document, annotator=annotator, tag=tag, status=status, story=story, unlinked=unlinked
+    )
+    open_conflicts = annotations.conflicts(workspace)
+    if conflicts:
+        found = [one for one in found if one.id in open_conflicts]
+    if as_json:
+        rows = []
+        for one in found:
+            row = annotation_json(one)
+            if one.id in open_conflicts:
+                row["conflict"] = {"theirs": open_conflicts[one.id]}
+            rows.append(row)
+        write_json(rows)
+        return
+    if not found:
+        narrate("There are no such annotations.")
+        return
+    from workbench.domain.segments import Paragraphs
+
+    short = annotations.short_ids(workspace)
+    paragraphs = {name: Paragraphs(documents.text_of(workspace, name)) for name in {one.document for one in found}}
+    write_table(
+        [
+            (
+                short[one.id] + ("!" if one.id in open_conflicts else ""),
+                one.annotation.tag,
+                one.annotation.status,
+                one.annotator,
+                f"¶ {paragraphs[one.document].number(one.annotation.start)}" if one.placed else one.anchor_state,
+                one.document,
+                " ".join(one.annotation.exact.split())[:80],
+            )
+            for one in found
+        ],
+        ("id", "tag", "status", "annotator", "place", "document", "words"),
+    )

@@ -1,0 +1,68 @@
+"""``workbench export``: write annotation sets as files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.output import narrate, write, write_json
+from workbench.cli.session import json_option, with_workspace
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+
+@click.command("export")
+@click.option(
+    "-o", "target", type=click.Path(path_type=Path, allow_dash=True), metavar="PATH", help="Folder, file or -."
+)
+@click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="This annotator's sets (repeatable).")
+@click.option("--all", "everyone", is_flag=True, help="Every annotator's sets.")
+@click.option("--document", metavar="DOC", help="Only of this document.")
+@click.option("--story", metavar="NAME", help="Only of this story's documents.")
+@json_option
+@with_workspace
+def command(
+    workspace: "Workspace",
+    target: Path | None,
+    annotators: tuple[str, ...],
+    everyone: bool,
+    document: str | None,
+    story: str | None,
+    as_json: bool,
+) -> int:
+    """Write your annotation sets to annotations/NAME/DOCUMENT.yaml; only files whose content changes.
+
+    A file that was changed on disk since it was last exchanged is never overwritten (exit code 3).
+    """
+    from workbench.domain.errors import UsageError
+    from workbench.services import exporting
+
+    names = annotators or None
+    if target == Path("-"):
+        chosen = exporting.selected(workspace, annotators=names, everyone=everyone, document=document, story=story)
+        if len(chosen) != 1:
+            raise UsageError(
+                f"Standard output takes one set, and this is {len(chosen)}.", "Narrow with --document and --annotator."
+            )
+        write(chosen[0][1].decode().removesuffix("\n"))
+        return 0
+    done = exporting.export(
+        workspace, annotators=names, everyone=everyone, document=document, story=story, target=target
+    )
+    if as_json:
+        write_json([{**vars(one), "path": str(one.path)} for one in done])
+    else:
+        for one in done:
+            if one.outcome == "written":
+                write(str(one.path))
+    refused = [one for one in done if one.outcome == "refused"]
+    for one in refused:
+        narrate(f"{one.path}: {one.reason}")
+    written = sum(one.outcome == "written" for one in done)
+    unchanged = sum(one.outcome == "unchanged" for one in done)
+    if not done:
+        narrate(f"{workspace.annotator} has no annotation sets here. --all or --annotator NAME chooses others.")
+    else:
+        narrate(f"{written} written, {unchanged} unchanged, {len(refused)} refused.")
+    return 3 if refused else 0

@@ -1,0 +1,59 @@
+"""``workbench open``, and bare ``workbench``: the terminal interface."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.session import Session
+from workbench.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from workbench.tui.desk import Desk
+
+
+@click.command("open")
+@click.argument("document", metavar="[DOC]", required=False)
+@click.pass_obj
+def command(session: Session, document: str | None) -> int:
+    """Open the terminal interface on the library, or on DOC."""
+    return start(session, document)
+
+
+def start(session: Session, document: str | None) -> int:
+    """Run the interface. The text is read from its file, so that it is painted before the store is loaded."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "The terminal interface needs a terminal.", "From scripts use the commands; see: workbench --help"
+        )
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        raise UsageError("This terminal cannot place text on the screen.", "Set TERM, for example: TERM=xterm-256color")
+    from workbench.tui.app import Start, run
+
+    _ = session.root  # outside a workspace it says so before the screen is taken
+
+    def open_desk() -> "Desk":
+        from workbench.store.engine import PROMPT
+        from workbench.tui.workspace_desk import WorkspaceDesk
+
+        return WorkspaceDesk(session.open(wait=PROMPT))
+
+    return run(Start(open_desk=open_desk, document=_first(session, document) if document else None))
+
+
+def _first(session: Session, document: str) -> tuple[str, str, str]:
+    """The document to begin with: from its files, else (they may be gone, or the id wrong) from the store."""
+    from workbench.services.paths import peek
+
+    seen = peek(session.root, document)
+    if seen is not None:
+        return seen
+    from workbench.services import documents
+
+    workspace = session.open()
+    try:
+        found = documents.get(workspace, document)
+        return found.id, found.title, documents.text_of(workspace, found.id)
+    finally:
+        workspace.close()

@@ -1,0 +1,49 @@
+"""``workbench show``: a document's text with its annotations."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.output import annotation_json, write, write_json
+from workbench.cli.session import json_option, with_workspace
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+
+@click.command("show")
+@click.argument("document", metavar="DOC")
+@json_option
+@with_workspace
+def command(workspace: "Workspace", document: str, as_json: bool) -> None:
+    """Write the text of DOC, paragraph by paragraph, each with the annotations that begin in it."""
+    from workbench.domain.segments import Paragraphs
+    from workbench.services import annotations, documents
+
+    found = documents.get(workspace, document)
+    text, marks = documents.text_of(workspace, found.id), annotations.of_document(workspace, found.id)
+    if as_json:
+        import msgspec
+
+        write_json({**msgspec.to_builtins(found), "text": text, "annotations": [annotation_json(m) for m in marks]})
+        return
+    short = annotations.short_ids(workspace)
+    about = ", ".join(part for part in (found.publisher, found.author, found.published or "", found.url) if part)
+    write(found.title)
+    write("\n".join(part for part in (about, found.id) if part))
+    paragraphs = Paragraphs(text)
+    for number in range(len(paragraphs)):
+        span = paragraphs[number]
+        write(f"\n{number + 1:>3}  {text[span.start : span.end]}")
+        for mark in marks:
+            if mark.placed and paragraphs.number(mark.annotation.start) == number + 1:
+                one = mark.annotation
+                words = " ".join(one.exact.split())
+                write(f"     [{short[mark.id]} {one.tag}, {mark.annotator}, {one.status}] {words}")
+    lost = [mark for mark in marks if not mark.placed]
+    if lost:
+        write("\nWithout a place in this text:")
+        for mark in lost:
+            one, reason = mark.annotation, mark.unplaced.reason if mark.unplaced else ""
+            words = " ".join(one.exact.split())
+            write(f"     [{short[mark.id]} {one.tag}, {mark.annotator}, {mark.anchor_state}: {reason}] {words}")

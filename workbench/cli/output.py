@@ -1,0 +1,68 @@
+"""What leaves the command line: data on standard output, narration on standard error, nothing that a terminal obeys."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+import msgspec
+
+from workbench.domain.model import Placed
+from workbench.domain.text import shown, shown_line
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """A line of data (or several); to a terminal only through the table that disarms it."""
+    stream = stream or sys.stdout
+    stream.write((shown(text) if stream.isatty() else text) + "\n")
+
+
+def narrate(text: str) -> None:
+    """A line for the person at the keyboard, on standard error."""
+    sys.stderr.write(shown(text) + "\n")
+
+
+def write_json(value: Any) -> None:
+    """Data as JSON, one document, UTF-8; escaped to ASCII where a terminal would see it."""
+    data = msgspec.to_builtins(value)
+    sys.stdout.write(json.dumps(data, ensure_ascii=sys.stdout.isatty(), indent=2) + "\n")
+
+
+def write_table(rows: Iterable[Sequence[object]], head: Sequence[str]) -> None:
+    """Rows in aligned columns under a head; each cell one line, the last one unpadded."""
+    cells = [[shown_line(str(cell)) for cell in row] for row in rows]
+    lines = [list(head), *cells]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    for line in lines:
+        padded = [cell.ljust(width) for cell, width in zip(line[:-1], widths, strict=False)]
+        sys.stdout.write("  ".join([*padded, line[-1]]).rstrip() + "\n")
+
+
+def annotation_json(placed: Placed) -> dict[str, Any]:
+    """An annotation as ``--json`` gives it: its fields and where it belongs; an unplaced one has no offsets."""
+    data: dict[str, Any] = msgspec.to_builtins(placed.annotation)
+    data.setdefault("status", placed.annotation.status)
+    data |= {"document": placed.document, "annotator": placed.annotator, "anchor_state": placed.anchor_state}
+    if placed.kind != "annotations":
+        data["kind"] = placed.kind
+    if placed.unplaced is not None:
+        data |= {"start": None, "end": None, "reason": placed.unplaced.reason}
+        if placed.proposal is not None:
+            data["proposal"] = dict(zip(("start", "end", "score"), placed.proposal, strict=True))
+    return data
+
+
+def write_step(step: Any, as_json: bool) -> None:
+    """What an undo or redo did."""
+    if as_json:
+        write_json(
+            {
+                "kind": step.kind,
+                "summary": step.summary,
+                "changed": [
+                    {"entity": one.entity, "id": one.row_id, "before": one.before, "after": one.after}
+                    for one in step.changes
+                ],
+            }
+        )
+    narrate(f"{'Undone' if step.kind == 'undo' else 'Done again'}: {step.summary}")

@@ -1,0 +1,53 @@
+"""What every command shares: the global options, and the workspace they lead to."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """The global options of one invocation."""
+
+    folder: Path
+    database: str | None = None
+    annotator: str | None = None
+
+    @property
+    def root(self) -> Path:
+        """The workspace's folder; raises :class:`workbench.domain.errors.UsageError` outside of one."""
+        from workbench.services.paths import find_root
+
+        return find_root(self.folder)
+
+    def open(self, wait: float | None = None) -> "Workspace":
+        """The workspace, opened as the acting annotator."""
+        from workbench.services import workspace
+
+        patience = {} if wait is None else {"wait": wait}
+        return workspace.open_workspace(self.root, database=self.database, annotator=self.annotator, **patience)
+
+
+def with_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the opened workspace as its first argument, and close it afterwards."""
+
+    @click.pass_obj
+    @functools.wraps(command)
+    def run(session: Session, *args: Any, **kwargs: Any) -> Any:
+        workspace = session.open()
+        try:
+            return command(workspace, *args, **kwargs)
+        finally:
+            workspace.close()
+
+    return run
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output.")

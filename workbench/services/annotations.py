@@ -1,0 +1,259 @@
+"""Annotations: making, changing, deleting and listing them. Every edit is one transaction, committed when made."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from workbench.domain import anchors, ids
+from workbench.domain.errors import UsageError
+from workbench.domain.fields import assign
+from workbench.domain.graphemes import is_boundary
+from workbench.domain.model import TAGS, Annotation, Checked, Placed, SetHeader, Status
+from workbench.domain.segments import Paragraphs
+from workbench.domain.spans import Span
+from workbench.domain.text import admit, fold, shown_line
+from workbench.services import documents
+from workbench.services.clock import new_id, now
+from workbench.services.workspace import Workspace
+from workbench.store import repository
+from workbench.store.engine import Connection
+from workbench.store.journal import Act, set_id
+
+SETTLED: frozenset[str] = frozenset(["verified", "needs_correction", "cannot_verify", "not_checkable"])
+"""The statuses that say someone has come to a result; the others are open."""
+
+
+def locate(text: str, quote: str, occurrence: int | None = None) -> Span:
+    """The span of ``quote`` in ``text`` under the folding (spaces, marks, dashes, case), on whole characters.
+
+    ``occurrence`` counts from 1 where the words stand several times. Raises :class:`UsageError` listing the places.
+    """
+    needle, folded = fold(admit(quote).text), fold(text)
+    if not needle.strip():
+        raise UsageError("The words to mark are empty.", "Give some with --quote, or a place with --span START:END.")
+    places: list[int] = []
+    at = folded.find(needle)
+    while at >= 0:
+        if is_boundary(text, at) and is_boundary(text, at + len(needle)):
+            places.append(at)
+        at = folded.find(needle, at + 1)
+    asked = shown_line(quote[:60])
+    if not places:
+        raise UsageError(f'"{asked}" does not stand in this document.', "Copy the words from `workbench show`.")
+    if occurrence is not None:
+        if not 1 <= occurrence <= len(places):
+            raise UsageError(f'"{asked}" stands {len(places)} times.', f"Choose --occurrence 1 to {len(places)}.")
+        return Span(places[occurrence - 1], places[occurrence - 1] + len(needle))
+    if len(places) > 1:
+        paragraphs = Paragraphs(text)
+        listed = [
+            f"{number}: {place}:{place + len(needle)} (paragraph {paragraphs.number(place)})"
+            for number, place in enumerate(places[:9], 1)
+        ]
+        more = f" and {len(places) - 9} more" if len(places) > 9 else ""
+        raise UsageError(
+            f'"{asked}" stands {len(places)} times: {", ".join(listed)}{more}.', "Choose one with --occurrence N."
+        )
+    return Span(places[0], places[0] + len(needle))
+
+
+def annotate(
+    workspace: Workspace,
+    document_id: str,
+    span: tuple[int, int],
+    tag: str,
+    *,
+    fields: Mapping[str, str] | None = None,
+    status: Status | None = None,
+) -> Placed:
+    """Make an annotation of ``span`` (code points, taken as given) by the acting annotator.
+
+    ``fields`` are set as :func:`workbench.domain.fields.assign` does. Raises :class:`UsageError` for a span outside
+    the text or through a character, a tag that the scheme lacks, or a field that does not fit.
+    """
+    _known_tag(workspace, tag)
+    with workspace.store.write() as connection:
+        text = repository.text(connection, document_id)
+        anchor, moment = anchors.describe(text, *span), now()
+        mark = Annotation(id=new_id(), tag=tag, created=moment, modified=moment, **msgspec.structs.asdict(anchor))
+        mark = assign(mark, fields or {}, workspace.scheme)
+        if status is not None:
+            mark = _with_status(mark, status, workspace.annotator, moment)
+        elif mark.status != "unchecked":
+            mark = _with_status(mark, mark.status, workspace.annotator, moment)
+        placed = Placed(document=document_id, annotator=workspace.annotator, annotation=mark)
+        act = Act(connection, workspace.annotator, moment, f"{tag} “{_short(mark.exact)}”")
+        ensure_set(connection, SetHeader(document=document_id, annotator=workspace.annotator))
+        revision = act.put("annotation", placed.id, placed)
+    return msgspec.structs.replace(placed, revision=revision)
+
+
+def edit(
+    workspace: Workspace,
+    annotation_id: str,
+    *,
+    seen: int | None = None,
+    span: tuple[int, int] | None = None,
+    tag: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    status: Status | None = None,
+) -> Placed:
+    """Change an annotation of the acting annotator; what is not given stays. Nothing is journalled if nothing differs.
+
+    ``seen`` is the revision that was looked at (:class:`workbench.domain.errors.Stale` where it has moved on). A
+    ``span`` also gives an unplaced annotation its place. Retagging drops the old tag's own fields.
+    """
+    with workspace.store.write() as connection:
+        before = own(connection, workspace, annotation_id)
+        mark, moment = before.annotation, now()
+        placed = before
+        if span is not None:
+            anchor = anchors.describe(repository.text(connection, before.document), *span)
+            mark = msgspec.structs.replace(mark, **msgspec.structs.asdict(anchor))
+            placed = msgspec.structs.replace(placed, anchor_state="exact", unplaced=None, proposal=None)
+        if tag is not None and tag != mark.tag:
+            _known_tag(workspace, tag)
+            mark = msgspec.structs.replace(mark, tag=tag, claim=None, quote=None, figure=None, fields={})
+        old_status = mark.status
+        mark = assign(mark, fields or {}, workspace.scheme)
+        if status is not None or mark.status != old_status:
+            wanted = status if status is not None else mark.status
+            if wanted != old_status:
+                mark = _with_status(mark, wanted, workspace.annotator, moment)
+        if mark == before.annotation and placed == before:
+            return before
+        mark = msgspec.structs.replace(mark, modified=moment)
+        after = msgspec.structs.replace(placed, annotation=mark)
+        act = Act(connection, workspace.annotator, moment, f"{_verb(before, after)} “{_short(mark.exact)}”")
+        revision = act.put("annotation", annotation_id, after, seen=seen)
+    return msgspec.structs.replace(after, revision=revision)
+
+
+def delete(workspace: Workspace, annotation_id: str, *, seen: int | None = None) -> Placed:
+    """Delete an annotation of the acting annotator (undo brings it back); what it was."""
+    with workspace.store.write() as connection:
+        before = own(connection, workspace, annotation_id)
+        summary = f"delete {before.annotation.tag} “{_short(before.annotation.exact)}”"
+        act = Act(connection, workspace.annotator, now(), summary)
+        act.put("annotation", annotation_id, None, seen=seen)
+    return before
+
+
+def listing(
+    workspace: Workspace,
+    *,
+    document: str | None = None,
+    annotator: str | None = None,
+    tag: str | None = None,
+    status: str | None = None,
+    story: str | None = None,
+    unlinked: bool = False,
+) -> list[Placed]:
+    """Annotations of all annotators unless narrowed, in text order, unplaced ones of a document last."""
+    with workspace.store.read() as connection:
+        document_id = documents.find(connection, document).id if document is not None else None
+        found = repository.annotations(
+            connection, document_id=document_id, annotator_name=annotator, tag=tag, status=status
+        )
+        here = {one.id for one in repository.documents(connection) if story is None or story in one.stories}
+    return [one for one in found if one.document in here and not (unlinked and one.annotation.links)]
+
+
+def of_document(workspace: Workspace, document_id: str) -> list[Placed]:
+    """All annotations of one document, by anybody, in text order, unplaced ones last."""
+    with workspace.store.read() as connection:
+        return repository.annotations(connection, document_id=document_id)
+
+
+def conflicts(workspace: Workspace) -> dict[str, Annotation | None]:
+    """Colleagues' states that contradict ours and wait for a word, by annotation id; None: deleted there."""
+    with workspace.store.read() as connection:
+        open_ones = repository.conflicts(connection)
+    return {key: one.theirs.annotation if one.theirs else None for key, one in open_ones.items()}
+
+
+def get(workspace: Workspace, given: str) -> Placed:
+    """The annotation that an id or its unique tail stands for."""
+    with workspace.store.read() as connection:
+        found = repository.find_annotation(connection, pick(connection, given))
+        assert found is not None
+        return found
+
+
+def short_ids(workspace: Workspace) -> dict[str, str]:
+    """Every annotation's id in its shortest unambiguous form."""
+    with workspace.store.read() as connection:
+        return ids.shortened(repository.annotation_ids(connection))
+
+
+def pick(connection: Connection, given: str) -> str:
+    """The whole id that ``given`` stands for."""
+    return ids.pick(given, repository.annotation_ids(connection), "annotation")
+
+
+def own(connection: Connection, workspace: Workspace, given: str) -> Placed:
+    """The acting annotator's annotation of that id; raises :class:`UsageError` where it is someone else's."""
+    found = repository.find_annotation(connection, pick(connection, given))
+    assert found is not None
+    if found.annotator != workspace.annotator:
+        raise UsageError(
+            f"This annotation is {shown_line(found.annotator)}'s, and you are {shown_line(workspace.annotator)}.",
+            "Make one of your own, or say what you think of it in review.",
+        )
+    return found
+
+
+def ensure_set(connection: Connection, header: SetHeader) -> None:
+    """See to it that the annotator is known and the set exists; not an act that undo would take back."""
+    register(connection, header.annotator)
+    if repository.find_set(connection, header) is None:
+        act = Act(connection, header.annotator, now(), "begin a set", kind="setup")
+        act.put("set", set_id(header), header)
+
+
+def register(connection: Connection, name: str) -> str:
+    """Note an annotator; their folder name. Raises :class:`UsageError` for a name too close to another's."""
+    known = repository.annotators(connection)
+    if name in known:
+        return known[name]
+    slug = ids.annotator_slug(name)
+    for other, theirs in known.items():
+        if theirs == slug:
+            raise UsageError(
+                f'The annotator "{shown_line(name)}" would share a folder with "{shown_line(other)}".',
+                "Use the same spelling, or a name that differs in more than case and punctuation.",
+            )
+    repository.add_annotator(connection, name, slug)
+    return slug
+
+
+def _known_tag(workspace: Workspace, tag: str) -> None:
+    tags = (*TAGS, *workspace.scheme)
+    if tag not in tags:
+        raise UsageError(
+            f'There is no tag "{shown_line(tag)}".', f"Use {', '.join(tags)}, or add it to workbench.yaml."
+        )
+
+
+def _with_status(mark: Annotation, status: Status, annotator: str, moment: str) -> Annotation:
+    checked = Checked(by=annotator, at=moment) if status in SETTLED else None
+    return msgspec.structs.replace(mark, status=status, checked=checked)
+
+
+def _verb(before: Placed, after: Placed) -> str:
+    old, new = before.annotation, after.annotation
+    said: list[str] = []
+    if old.tag != new.tag:
+        said.append(f"retag {old.tag} to {new.tag}")
+    if (old.start, old.end) != (new.start, new.end) or before.anchor_state != after.anchor_state:
+        said.append("move")
+    if old.status != new.status:
+        said.append(f"status {new.status}")
+    if old.note != new.note:
+        said.append("note")
+    return ", ".join(said) or "edit"
+
+
+def _short(exact: str) -> str:
+    words = " ".join(exact.split())
+    return words if len(words) <= 40 else f"{words[:39].rstrip()}…"

@@ -1,0 +1,266 @@
+"""Documents: taking texts in, listing them, changing their metadata, archiving them; their files follow."""
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from workbench.domain import ids
+from workbench.domain.errors import UsageError
+from workbench.domain.model import EDITABLE_METADATA, Document
+from workbench.domain.text import admit_line, sha256, shown_line
+from workbench.exchange.files import write_atomically
+from workbench.exchange.metadata import write_document
+from workbench.services.clock import now
+from workbench.services.paths import DOCUMENTS
+from workbench.services.workspace import Workspace
+from workbench.store import repository
+from workbench.store.engine import Connection
+from workbench.store.journal import Act
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A text that wants in: admitted, with what is known about it (keys of ``EDITABLE_METADATA``).
+
+    ``name`` is what to call it in messages; ``sha256`` of the bytes it came as, ``replaced`` how many characters the
+    door replaced.
+    """
+
+    name: str
+    text: str
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    original_sha256: str | None = None
+    replaced: int = 0
+    warnings: tuple[str, ...] = ()
+    given: Document | None = None
+    """The whole metadata, where it comes from a colleague's workspace."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of one incoming text."""
+
+    document: Document
+    created: bool
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A document as lists show it: annotations of every annotator by (annotator, tag, status)."""
+
+    document: Document
+    counts: Mapping[tuple[str, str, str], int]
+    done: frozenset[str]
+
+    def by_tag(self, annotator: str | None = None) -> dict[str, int]:
+        """How many annotations of each tag there are, of one annotator or of all."""
+        return self._sum(1, annotator)
+
+    def by_status(self, annotator: str | None = None) -> dict[str, int]:
+        """How many annotations of each status there are, of one annotator or of all."""
+        return self._sum(2, annotator)
+
+    def _sum(self, key: int, annotator: str | None) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for place, number in sorted(self.counts.items()):
+            if annotator is None or place[0] == annotator:
+                sums[place[key]] = sums.get(place[key], 0) + number
+        return sums
+
+
+def add(workspace: Workspace, incoming: Iterable[Incoming]) -> list[Added]:
+    """Store texts, all or none, as one act; a text that is here already only fills empty metadata.
+
+    Writes ``documents/<id>.txt`` and ``.yaml`` for each. Raises :class:`UsageError` for metadata that names no
+    existing document.
+    """
+    texts = list(incoming)
+    with workspace.store.write() as connection:
+        summary = f"add {texts[0].name}" if len(texts) == 1 else f"add {len(texts)} documents"
+        added = admit_within(connection, Act(connection, workspace.annotator, now(), summary), texts)
+        for one, text in zip(added, texts, strict=True):
+            write_files(workspace, one.document, text.text)
+    return added
+
+
+def admit_within(connection: Connection, act: Act, incoming: Iterable[Incoming]) -> list[Added]:
+    """As :func:`add`, as part of a larger act and without writing files."""
+    return [_take_in(connection, act, text) for text in incoming]
+
+
+def _take_in(connection: Connection, act: Act, incoming: Incoming) -> Added:
+    digest = sha256(incoming.text)
+    known = repository.find_text(connection, digest)
+    metadata = dict(incoming.metadata)
+    if metadata.get("revision_of"):
+        metadata["revision_of"] = _pick(connection, str(metadata["revision_of"]))
+    if known is not None:
+        ours, archived = known
+        merged, differing = _fill(ours, metadata if incoming.given is None else msgspec.structs.asdict(incoming.given))
+        if archived or merged != ours:
+            act.put("document", ours.id, merged)
+        warnings = [*incoming.warnings, *differing, *(["taken back out of the archive"] if archived else [])]
+        return Added(merged, False, tuple(warnings))
+    if incoming.given is not None:
+        document = incoming.given
+        if document.revision_of and repository.find_document(connection, document.revision_of) is None:
+            document = msgspec.structs.replace(document, revision_of=None)
+    else:
+        title = admit_line(str(metadata.pop("title", "") or "")) or incoming.name
+        document = Document(
+            id=_free_id(connection, title, digest),
+            title=title,
+            sha256=digest,
+            characters=len(incoming.text),
+            original_sha256=incoming.original_sha256,
+            replaced=incoming.replaced,
+            retrieved=now(),
+            **metadata,
+        )
+    act.put("document", document.id, document)
+    repository.add_text(connection, document.id, incoming.text)
+    warnings = list(incoming.warnings)
+    if incoming.replaced:
+        warnings.append(f"{incoming.replaced} control characters were replaced by visible stand-ins")
+    if not incoming.text.strip():
+        warnings.append("the text is empty")
+    return Added(document, True, tuple(warnings))
+
+
+def _free_id(connection: Connection, title: str, digest: str) -> str:
+    """The document's id; with more of the digest where another text already bears it."""
+    taken = set(repository.document_ids(connection, removed=True))
+    plain = ids.document_id(title, digest)
+    return plain if plain not in taken else f"{plain}{digest[8:16]}"
+
+
+def _fill(ours: Document, theirs: Mapping[str, Any]) -> tuple[Document, list[str]]:
+    """Our metadata with its empty fields filled from ``theirs``; and in which fields both have differing values."""
+    defaults = {field.name: field.default for field in msgspec.structs.fields(Document)}
+    filled: dict[str, Any] = {}
+    differing = []
+    for name in EDITABLE_METADATA:
+        value, mine = theirs.get(name), getattr(ours, name)
+        if value in (None, "", (), defaults[name]) or value == mine:
+            continue
+        if mine in (None, "", ()):
+            filled[name] = value
+        else:
+            differing.append(f"{name} differs and stays {shown_line(str(mine))!r} (there: {shown_line(str(value))!r})")
+    return msgspec.structs.replace(ours, **filled), differing
+
+
+def get(workspace: Workspace, given: str) -> Document:
+    """The document that an id or the unique beginning of one stands for."""
+    with workspace.store.read() as connection:
+        return find(connection, given)
+
+
+def find(connection: Connection, given: str) -> Document:
+    """As :func:`get`, within a transaction."""
+    found = repository.find_document(connection, _pick(connection, given))
+    assert found is not None
+    return found
+
+
+def _pick(connection: Connection, given: str) -> str:
+    return ids.pick(given, repository.document_ids(connection), "document", prefix=True)
+
+
+def text_of(workspace: Workspace, document_id: str) -> str:
+    """The stored text."""
+    with workspace.store.read() as connection:
+        return repository.text(connection, document_id)
+
+
+def listing(
+    workspace: Workspace, *, story: str | None = None, role: str | None = None, stage: str | None = None
+) -> list[Row]:
+    """The documents with their counts, by title and id, narrowed by what is given."""
+    with workspace.store.read() as connection:
+        documents = repository.documents(connection)
+        counts = repository.counts(connection)
+        done = [(header.document, header.annotator) for header in repository.sets(connection) if header.done]
+    by_document: dict[str, dict[tuple[str, str, str], int]] = {}
+    for count in counts:
+        by_document.setdefault(count.document, {})[count.annotator, count.tag, count.status] = count.number
+    finished: dict[str, set[str]] = {}
+    for document_id, annotator in done:
+        finished.setdefault(document_id, set()).add(annotator)
+    chosen = [
+        document
+        for document in documents
+        if (story is None or story in document.stories)
+        and (role is None or role == document.role)
+        and (stage is None or stage == document.stage)
+    ]
+    chosen.sort(key=lambda document: (document.title.lower(), document.id))
+    return [Row(one, by_document.get(one.id, {}), frozenset(finished.get(one.id, ()))) for one in chosen]
+
+
+def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Document:
+    """Change metadata (keys of ``EDITABLE_METADATA``; an empty text clears a field) and rewrite the document's file.
+
+    Raises :class:`UsageError` for a value that does not fit.
+    """
+    with workspace.store.write() as connection:
+        document = find(connection, given)
+        values = {name: clean(name, value) for name, value in changes.items()}
+        if values.get("revision_of"):
+            values["revision_of"] = _pick(connection, values["revision_of"])
+            if values["revision_of"] == document.id:
+                raise UsageError("A document cannot be a revision of itself.", "Name an earlier one.")
+        edited = msgspec.structs.replace(document, **values)
+        if edited != document:
+            Act(connection, workspace.annotator, now(), f"edit {document.title}").put("document", document.id, edited)
+            write_files(workspace, edited)
+        return edited
+
+
+def clean(name: str, value: Any) -> Any:
+    """One metadata value as the model has it; raises :class:`UsageError` where it does not fit."""
+    known = {field.name: field for field in msgspec.structs.fields(Document)}
+    if isinstance(value, str):
+        value = admit_line(value)
+    if value in ("", (), []) and not known[name].required:
+        return known[name].default if known[name].default_factory is msgspec.NODEFAULT else ()
+    try:
+        return msgspec.convert(value, known[name].type, strict=False)
+    except msgspec.ValidationError:
+        dated = name in ("published", "updated")
+        hint = "Write a date (2020-01-31) or a date-time with its zone (2020-01-31T09:30:00Z)." if dated else ""
+        raise UsageError(f'"{shown_line(str(value))}" is no value for {name}.', hint) from None
+
+
+def remove(workspace: Workspace, given: str) -> Document:
+    """Archive a document: it leaves every list and its files go; text and annotations stay, and undo brings it back."""
+    with workspace.store.write() as connection:
+        document = find(connection, given)
+        act = Act(connection, workspace.annotator, now(), f"remove {document.title}")
+        act.put("document", document.id, None)
+    drop_files(workspace, document.id)
+    return document
+
+
+def write_files(workspace: Workspace, document: Document, text: str | None = None) -> None:
+    """Write ``documents/<id>.yaml``, and ``.txt`` where the text is given, if their bytes would change."""
+    folder = workspace.root / DOCUMENTS
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    wanted = {f"{document.id}.yaml": write_document(document)}
+    if text is not None:
+        wanted[f"{document.id}.txt"] = text.encode("utf-8")
+    for name, data in wanted.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != data:
+            write_atomically(path, data, root=workspace.root)
+
+
+def drop_files(workspace: Workspace, document_id: str) -> None:
+    """Take the files of an archived document away; the store keeps what was in them."""
+    for suffix in (".yaml", ".txt"):
+        (workspace.root / DOCUMENTS / f"{document_id}{suffix}").unlink(missing_ok=True)

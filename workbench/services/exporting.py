@@ -1,0 +1,228 @@
+"""Export: annotation sets as files, written only where they change and never over what came from elsewhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from workbench.domain.errors import UsageError
+from workbench.domain.merge import content_digest
+from workbench.domain.model import Annotation, AnnotationSet, Document, DocumentRef, Orphan, Placed, SetHeader, Source
+from workbench.domain.text import sha256, shown_line
+from workbench.exchange.files import write_atomically
+from workbench.exchange.sets import write_set
+from workbench.services import documents
+from workbench.services.paths import ANNOTATIONS, DOCUMENTS
+from workbench.services.workspace import Workspace
+from workbench.store import repository
+from workbench.store.engine import Connection
+from workbench.store.journal import encode
+
+Outcome = Literal["written", "unchanged", "refused"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of one set: its file (None for standard output), and why it was refused, where it was."""
+
+    document: str
+    annotator: str
+    kind: str
+    path: Path | None
+    annotations: int
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass
+class _Planned:
+    """One set on its way out."""
+
+    value: AnnotationSet
+    header: SetHeader
+    data: bytes
+    bases: dict[str, str | None] = field(default_factory=dict)
+
+
+def selected(
+    workspace: Workspace,
+    *,
+    annotators: Iterable[str] | None = None,
+    everyone: bool = False,
+    document: str | None = None,
+    story: str | None = None,
+) -> list[tuple[AnnotationSet, bytes]]:
+    """The sets that an export would write, with their bytes; narrowed as :func:`export` does."""
+    with workspace.store.read() as connection:
+        chosen = _plan(workspace, connection, annotators, everyone, document, story)
+    return [(planned.value, planned.data) for planned in chosen]
+
+
+def export(
+    workspace: Workspace,
+    *,
+    annotators: Iterable[str] | None = None,
+    everyone: bool = False,
+    document: str | None = None,
+    story: str | None = None,
+    target: Path | None = None,
+) -> list[Written]:
+    """Write sets to ``annotations/<annotator>/<document>.yaml``, or below the folder ``target``, or to that file.
+
+    Only the acting annotator's unless ``annotators`` or ``everyone`` says otherwise. A file that holds something else
+    than what was last imported or exported is left alone and its set refused. Document files that are missing are
+    written too. Raises :class:`UsageError` where several sets shall go into one file, or a name is unknown.
+    """
+    with workspace.store.read() as connection:
+        chosen = _plan(workspace, connection, annotators, everyone, document, story)
+        slugs = repository.annotators(connection)
+        one_file = target is not None and not target.is_dir() and target.suffix in (".yaml", ".yml")
+        if one_file and len(chosen) != 1:
+            raise UsageError(
+                f"{len(chosen)} sets cannot go into one file.", "Narrow with --document, or give a folder with -o."
+            )
+        root = workspace.root / ANNOTATIONS if target is None else target
+        paths = [target if one_file and target is not None else root / _place(one.header, slugs) for one in chosen]
+        known = {path: repository.exchanged_file_digest(connection, key(workspace, path)) for path in paths}
+        texts = {
+            document_id: repository.text(connection, document_id)
+            for document_id in dict.fromkeys(one.header.document for one in chosen)
+            if not (workspace.root / DOCUMENTS / f"{document_id}.txt").is_file()
+        }
+        missing = [(one, texts[one.id]) for one in repository.documents(connection) if one.id in texts]
+    for lost, text in missing:
+        documents.write_files(workspace, lost, text)
+    done = [_write_one(planned, path, known[path], workspace) for planned, path in zip(chosen, paths, strict=True)]
+    _note(
+        workspace,
+        [(one, path) for one, path, said in zip(chosen, paths, done, strict=True) if said.outcome != "refused"],
+    )
+    return done
+
+
+def _write_one(planned: _Planned, path: Path, known: str | None, workspace: Workspace) -> Written:
+    def said(outcome: Outcome, reason: str = "") -> Written:
+        header, number = planned.header, len(planned.value.annotations)
+        return Written(header.document, header.annotator, header.kind, path, number, outcome, reason)
+
+    if path.is_file():
+        there = path.read_bytes()
+        if there == planned.data:
+            return said("unchanged")
+        if sha256(there) != known:
+            return said("refused", "changed on disk since it was last exchanged; import it first")
+    inside = path.is_relative_to(workspace.root)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{shown_line(str(path.parent))} cannot be made ({error.strerror}).", "Choose another -o."
+        ) from None
+    write_atomically(path, planned.data, root=workspace.root if inside else None)
+    return said("written")
+
+
+def _note(workspace: Workspace, exchanged: list[tuple[_Planned, Path]]) -> None:
+    """Remember what was exchanged; no transaction where all of it is known already."""
+    with workspace.store.read() as connection:
+        fresh = [
+            (planned, path)
+            for planned, path in exchanged
+            if repository.exchanged_file_digest(connection, key(workspace, path)) != sha256(planned.data)
+            or planned.bases != repository.bases(connection, planned.header, live=True)
+            or repository.header_base(connection, planned.header) != header_digest(planned.header)
+        ]
+    if fresh:
+        with workspace.store.write() as connection:
+            for planned, path in fresh:
+                repository.note_exchanged_file(connection, key(workspace, path), sha256(planned.data))
+                repository.set_bases(connection, planned.bases)
+                repository.set_header_base(connection, planned.header, header_digest(planned.header))
+
+
+def key(workspace: Workspace, path: Path) -> str:
+    """How the store names a file: relative to the workspace where it lies inside, else absolute."""
+    whole = path.absolute()
+    return whole.relative_to(workspace.root).as_posix() if whole.is_relative_to(workspace.root) else str(whole)
+
+
+def header_digest(header: SetHeader) -> str:
+    """The digest of what a set holds besides its annotations."""
+    return sha256(encode(header))
+
+
+def _place(header: SetHeader, slugs: dict[str, str]) -> Path:
+    name = f"{header.document}.yaml" if header.kind == "annotations" else f"{header.document}.adjudicated.yaml"
+    return Path(slugs[header.annotator]) / name
+
+
+def _plan(
+    workspace: Workspace,
+    connection: Connection,
+    annotators: Iterable[str] | None,
+    everyone: bool,
+    document: str | None,
+    story: str | None,
+) -> list[_Planned]:
+    known = repository.annotators(connection)
+    names = list(known) if everyone else list(annotators) if annotators is not None else [workspace.annotator]
+    for name in names:
+        if name not in known and annotators is not None:
+            raise UsageError(
+                f'There is no annotator "{shown_line(name)}" here.', f"There are {', '.join(known) or 'none'}."
+            )
+    only = documents.find(connection, document).id if document is not None else None
+    here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
+    sources = repository.sources(connection)
+    planned = []
+    for header in repository.sets(connection):
+        if header.annotator in names and header.document in here and only in (None, header.document):
+            marks = repository.annotations(connection, document_id=header.document, annotator_name=header.annotator)
+            marks = [mark for mark in marks if mark.kind == header.kind]
+            value = compose(header, here[header.document], marks, sources)
+            bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
+            planned.append(_Planned(value, header, write_set(value), bases))
+    return planned
+
+
+def compose(
+    header: SetHeader, document: Document, marks: Iterable[Placed], sources: dict[str, Source]
+) -> AnnotationSet:
+    """The set as a file carries it: with the sources that its links name, and those that these repeat."""
+    placed: list[Annotation] = []
+    orphans: list[Orphan] = []
+    for mark in marks:
+        if mark.unplaced is None:
+            placed.append(mark.annotation)
+        else:
+            whole = {name: getattr(mark.annotation, name) for name in Annotation.__struct_fields__}
+            orphans.append(Orphan(**whole, sha256=mark.unplaced.sha256, reason=mark.unplaced.reason))
+    wanted = {link.source for one in (*placed, *orphans) for link in one.links}
+    while more := {one for name in wanted if name in sources and (one := sources[name].origin)} - wanted:
+        wanted |= more
+    return AnnotationSet(
+        format="workbench/annotation-set",
+        version=1,
+        kind=header.kind,
+        document=DocumentRef(
+            id=document.id,
+            title=document.title,
+            publisher=document.publisher,
+            url=document.url,
+            published=document.published,
+            sha256=document.sha256,
+            characters=document.characters,
+        ),
+        annotator=header.annotator,
+        from_=header.from_,
+        done=header.done,
+        annotations=tuple(placed),
+        orphans=tuple(orphans),
+        coverage=header.coverage,
+        comments=header.comments,
+        decisions=header.decisions,
+        sources=tuple(sources[name] for name in sorted(wanted) if name in sources),
+    )
+
+
+__all__ = ["Written", "compose", "export", "header_digest", "key", "selected"]

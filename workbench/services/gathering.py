@@ -1,0 +1,97 @@
+"""Finding and reading what an import names: sets, documents with their metadata, folders and whole workspaces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.domain.errors import DataError, UsageError, WorkbenchError
+from workbench.domain.model import AnnotationSet
+from workbench.domain.text import admit, decode, sha256, shown_line
+from workbench.exchange.metadata import read_document
+from workbench.exchange.sets import read_set
+from workbench.services.documents import Incoming
+from workbench.services.paths import ANNOTATIONS, DOCUMENTS, SETTINGS
+from workbench.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class SetFile:
+    """A set as it lies on disk."""
+
+    path: Path
+    data: bytes
+    value: AnnotationSet
+
+
+@dataclass
+class Gathered:
+    """Everything that an import found, read and checked."""
+
+    documents: list[Incoming] = field(default_factory=list)
+    sets: list[SetFile] = field(default_factory=list)
+
+
+def gather(workspace: Workspace, paths: Sequence[Path]) -> Gathered:
+    """Read everything that ``paths`` name; raises one :class:`DataError` with all problems of all files."""
+    gathered, problems = Gathered(), []
+    metadata, sets = files_of(paths)
+    for path in metadata:
+        try:
+            gathered.documents.append(_document(path))
+        except DataError as error:
+            problems.append(str(error))
+    for path in sets:
+        data = read_bytes(path)
+        try:
+            gathered.sets.append(SetFile(path, data, read_set(data, str(path), fields=workspace.scheme)))
+        except DataError as error:
+            problems.append(str(error))
+    if problems:
+        raise DataError("\n".join(problems), "Nothing was imported.")
+    return gathered
+
+
+def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The metadata files and the set files that files and folders stand for, in order."""
+    metadata: list[Path] = []
+    sets: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            whole = (path / SETTINGS).is_file() or (path / DOCUMENTS).is_dir() or (path / ANNOTATIONS).is_dir()
+            metadata += sorted((path / DOCUMENTS).glob("*.yaml")) if whole else []
+            found = sorted((path / ANNOTATIONS if whole else path).rglob("*.yaml"))
+            if not whole and not found:
+                raise UsageError(
+                    f"{shown_line(str(path))} holds no annotation sets.", "Name a folder with .yaml files."
+                )
+            sets += found
+        elif path.is_file():
+            (metadata if path.parent.name == DOCUMENTS else sets).append(path)
+        else:
+            raise UsageError(f"There is no file {shown_line(str(path))}.", "Check the path.")
+    return list(dict.fromkeys(metadata)), list(dict.fromkeys(sets))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; raises :class:`WorkbenchError` with a sentence where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WorkbenchError(
+            f"{shown_line(str(path))} cannot be read ({error.strerror}).", "Nothing was changed."
+        ) from None
+
+
+def _document(path: Path) -> Incoming:
+    """A document from its two files; the text must be the one that the metadata speaks of."""
+    document = read_document(read_bytes(path), str(path))
+    beside = path.with_suffix(".txt")
+    if not beside.is_file():
+        raise DataError(f"{shown_line(str(path))}: its text {shown_line(beside.name)} is missing.", "Get both files.")
+    text = admit(decode(read_bytes(beside))).text
+    if sha256(text) != document.sha256 or len(text) != document.characters:
+        raise DataError(
+            f"{shown_line(str(beside))}: the text is not the one that its metadata speaks of.",
+            "A stored text never changes; get both files from the same place, or add the text as a new document.",
+        )
+    return Incoming(document.id, text, given=document)

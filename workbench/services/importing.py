@@ -1,0 +1,359 @@
+"""Import: colleagues' documents and sets into the store, all or nothing, placed by their anchors, merged by a table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from workbench.domain.anchors import describe
+from workbench.domain.errors import DataError, UsageError
+from workbench.domain.merge import Ours, Outcome, content_digest, outcome
+from workbench.domain.model import Annotation, AnnotationSet, Document, Orphan, Placed, SetHeader, Source, Unplaced
+from workbench.domain.spans import union
+from workbench.domain.text import fold, sha256, shown_line
+from workbench.exchange.sets import read_set
+from workbench.matching.resolve import resolve
+from workbench.services import documents
+from workbench.services.annotations import ensure_set
+from workbench.services.clock import now
+from workbench.services.exporting import header_digest, key
+from workbench.services.gathering import Gathered, gather
+from workbench.services.workspace import Workspace
+from workbench.store import repository
+from workbench.store.engine import Connection
+from workbench.store.journal import Act, Put, set_id
+from workbench.store.repository import Exchanged, Pending
+
+
+@dataclass
+class Report:
+    """What an import did, or would do: counts of annotations, of documents, and what a person should know."""
+
+    documents: int = 0
+    sets: int = 0
+    new: int = 0
+    same: int = 0
+    updated: int = 0
+    deleted: int = 0
+    conflicts: int = 0
+    moved: int = 0
+    proposals: int = 0
+    orphans: int = 0
+    pending: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts by name."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, int)}
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether something could not simply be taken in."""
+        return bool(self.conflicts or self.proposals or self.orphans or self.pending)
+
+
+class _RolledBack(Exception):  # noqa: N818 - carries a result out of a transaction that must not be kept
+    pass
+
+
+def import_paths(workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False) -> Report:
+    """Import files, folders of sets and workspace folders: everything or, at the first problem, nothing.
+
+    All files are read and checked before anything is written. With ``dry_run`` the report is the same and nothing
+    changes. Raises :class:`DataError` with every problem found, as ``file:line:column: what, how to mend it``.
+    """
+    gathered = gather(workspace, paths)
+    report = Report()
+    try:
+        with workspace.store.write() as connection:
+            act = Act(connection, workspace.annotator, now(), f"import {_named(paths)}")
+            _take_in(workspace, connection, act, gathered, report)
+            if dry_run:
+                raise _RolledBack
+    except _RolledBack:
+        return report
+    if not dry_run:
+        for incoming in gathered.documents:
+            _write(workspace, incoming)
+    return report
+
+
+def import_waiting(workspace: Workspace) -> Report:
+    """Import the sets that waited for a document and can be placed now."""
+    report = Report()
+    with workspace.store.read() as connection:
+        waiting = [one for one in repository.pending(connection) if _document(connection, one) is not None]
+    if waiting:
+        with workspace.store.write() as connection:
+            act = Act(connection, workspace.annotator, now(), "import waiting sets")
+            for one in waiting:
+                value = read_set(one.content.encode(), one.name, fields=workspace.scheme)
+                repository.drop_pending(connection, one.content_sha256)
+                _take_set(workspace, connection, act, value, report)
+    return report
+
+
+def _named(paths: Sequence[Path]) -> str:
+    return paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+
+
+def _write(workspace: Workspace, incoming: documents.Incoming) -> None:
+    with workspace.store.read() as connection:
+        found = repository.find_text(connection, sha256(incoming.text))
+    if found is not None and not found[1]:
+        documents.write_files(workspace, found[0], incoming.text)
+
+
+def _take_in(workspace: Workspace, connection: Connection, act: Act, gathered: Gathered, report: Report) -> None:
+    for added in documents.admit_within(connection, act, gathered.documents):
+        report.documents += added.created
+        report.notes += [f"{added.document.id}: {warning}" for warning in added.warnings]
+    for file in gathered.sets:
+        if not _take_set(workspace, connection, act, file.value, report):
+            waiting = Pending(
+                sha256(file.data),
+                file.value.document.id,
+                file.value.document.sha256,
+                str(file.path),
+                file.data.decode(),
+            )
+            repository.keep_pending(connection, waiting, act.at)
+            report.pending += 1
+            report.notes.append(
+                f"{shown_line(str(file.path))}: its document {shown_line(file.value.document.id)} is not here; "
+                "the set is kept until it is added"
+            )
+        repository.note_exchanged_file(connection, key(workspace, file.path), sha256(file.data))
+
+
+def _document(connection: Connection, wanted: Pending | AnnotationSet) -> Document | None:
+    """The document that a set belongs to: by its text, else by its id."""
+    if isinstance(wanted, Pending):
+        digest, document_id = wanted.document_sha256, wanted.document_id
+    else:
+        digest, document_id = wanted.document.sha256, wanted.document.id
+    found = repository.find_text(connection, digest)
+    if found is not None and not found[1]:
+        return found[0]
+    return repository.find_document(connection, document_id)
+
+
+def _take_set(workspace: Workspace, connection: Connection, act: Act, value: AnnotationSet, report: Report) -> bool:
+    """Merge one set; whether its document is here."""
+    document = _document(connection, value)
+    if document is None:
+        return False
+    report.sets += 1
+    header = SetHeader(
+        document=document.id,
+        annotator=value.annotator,
+        kind=value.kind,
+        from_=value.from_,
+        done=value.done,
+        coverage=tuple((span.start, span.end) for span in union(value.coverage)),
+        comments=value.comments,
+        decisions=value.decisions,
+    )
+    same_text = value.document.sha256 == document.sha256
+    if not same_text:
+        header = msgspec.structs.replace(header, coverage=())  # ticks of another text say nothing about this one
+    _merge_header(connection, act, header, report)
+    _merge_sources(connection, act, value.sources, report)
+    text = repository.text(connection, document.id)
+    incoming = _place_all(value, document, header, text, same_text, report)
+    _merge_annotations(connection, act, header, incoming, report)
+    return True
+
+
+def _place_all(
+    value: AnnotationSet, document: Document, header: SetHeader, text: str, same_text: bool, report: Report
+) -> dict[str, Placed]:
+    """Every annotation of the set as it stands in our text, by id."""
+    folded = None if same_text else fold(text)
+    placed: dict[str, Placed] = {}
+    for mark in value.annotations:
+        found = resolve(mark.anchor, text, same_text=same_text, folded=folded)
+        if found.state in ("exact", "moved"):
+            assert found.start is not None
+            assert found.end is not None
+            anchor = describe(text, found.start, found.end)
+            here = msgspec.structs.replace(mark, **msgspec.structs.asdict(anchor))
+            placed[mark.id] = Placed(
+                document=document.id,
+                annotator=header.annotator,
+                kind=header.kind,
+                annotation=here,
+                anchor_state=found.state,
+            )
+            report.moved += found.state == "moved"
+        else:
+            why = Unplaced(sha256=value.document.sha256, reason=found.reason)
+            proposal = None
+            if found.state == "proposal" and found.start is not None and found.end is not None:
+                proposal = (found.start, found.end, round(found.score, 4))
+            placed[mark.id] = Placed(
+                document=document.id,
+                annotator=header.annotator,
+                kind=header.kind,
+                annotation=mark,
+                anchor_state=found.state,
+                unplaced=why,
+                proposal=proposal,
+            )
+            report.proposals += found.state == "proposal"
+            report.orphans += found.state == "orphan"
+    for orphan in value.orphans:
+        placed[orphan.id] = _orphan(orphan, document, header)
+        report.orphans += 1
+    return placed
+
+
+def _orphan(orphan: Orphan, document: Document, header: SetHeader) -> Placed:
+    mark = Annotation(**{name: getattr(orphan, name) for name in Annotation.__struct_fields__})
+    return Placed(
+        document=document.id,
+        annotator=header.annotator,
+        kind=header.kind,
+        annotation=mark,
+        anchor_state="orphan",
+        unplaced=Unplaced(sha256=orphan.sha256, reason=orphan.reason),
+    )
+
+
+def _merge_annotations(
+    connection: Connection, act: Act, header: SetHeader, incoming: dict[str, Placed], report: Report
+) -> None:
+    ours = repository.exchanged(connection, header, incoming)
+    for mark_id in incoming:
+        known = ours.get(mark_id)
+        if known is not None and set_id(known.placed) != set_id(header):
+            raise DataError(
+                f"The annotation id {shown_line(mark_id)} of {shown_line(header.annotator)} is already "
+                f"{shown_line(known.placed.annotator)}'s in {known.placed.document}.",
+                "Nothing was imported; ids must not be used twice.",
+            )
+    open_conflicts = repository.conflicts(connection)
+    puts: list[Put] = []
+    bases: dict[str, str | None] = {}
+    for mark_id in dict.fromkeys([*incoming, *ours]):
+        theirs, known = incoming.get(mark_id), ours.get(mark_id)
+        digest = content_digest(theirs.annotation) if theirs is not None else None
+        verdict = outcome(_ours(connection, mark_id, known), digest)
+        match verdict:
+            case Outcome.NEW | Outcome.UPDATED:
+                puts.append(Put("annotation", mark_id, theirs))
+                bases[mark_id] = digest
+            case Outcome.DELETED:
+                puts.append(Put("annotation", mark_id, None))
+            case Outcome.CONFLICT:
+                waiting = open_conflicts.get(mark_id)
+                if waiting is None or waiting.content != digest:
+                    repository.note_conflict(connection, mark_id, theirs, digest, act.at)
+                report.notes.append(
+                    f"{mark_id}: changed here and there; both are kept, settle it with: workbench resolve"
+                )
+            case Outcome.SAME:
+                if known is not None and digest == _digest(known):
+                    if known.base != digest:
+                        bases[mark_id] = digest
+                    if mark_id in open_conflicts:
+                        repository.settle_conflict(connection, mark_id)
+        _count(report, verdict, known, theirs)
+    act.put_all(puts)
+    repository.set_bases(connection, bases)
+
+
+def _digest(known: Exchanged) -> str | None:
+    return None if known.deleted else content_digest(known.placed.annotation)
+
+
+def _ours(connection: Connection, mark_id: str, known: Exchanged | None) -> Ours | None:
+    if known is None:
+        return None
+    return Ours(_digest(known), known.base, lambda content: repository.was(connection, mark_id, content))
+
+
+def _count(report: Report, verdict: Outcome, known: Exchanged | None, theirs: Placed | None) -> None:
+    match verdict:
+        case Outcome.NEW:
+            report.new += 1
+        case Outcome.UPDATED:
+            report.updated += 1
+        case Outcome.DELETED:
+            report.deleted += 1
+        case Outcome.CONFLICT:
+            report.conflicts += 1
+        case Outcome.SAME:
+            report.same += theirs is not None or (known is not None and not known.deleted)
+
+
+def _merge_header(connection: Connection, act: Act, theirs: SetHeader, report: Report) -> None:
+    """The set's own fields: theirs where ours stand as last exchanged; else both together, ours where they differ."""
+    known = repository.find_set(connection, theirs) is not None
+    ensure_set(connection, theirs)
+    ours = repository.find_set(connection, theirs)
+    assert ours is not None
+    base, digest = repository.header_base(connection, theirs), header_digest(theirs)
+    fresh = not known or ours == SetHeader(document=ours.document, annotator=ours.annotator, kind=ours.kind)
+    if digest in (base, header_digest(ours)):
+        merged = ours
+    elif fresh or header_digest(ours) == base:
+        merged = theirs
+    else:
+        merged = msgspec.structs.replace(
+            ours,
+            coverage=tuple((span.start, span.end) for span in union([*ours.coverage, *theirs.coverage])),
+            comments=ours.comments + tuple(one for one in theirs.comments if one not in ours.comments),
+            decisions=ours.decisions + tuple(one for one in theirs.decisions if one not in ours.decisions),
+        )
+        if ours.done != theirs.done:
+            report.notes.append(f"{theirs.document}: done here and there differ; ours stays")
+    if merged != ours:
+        act.put("set", set_id(merged), merged)
+    repository.set_header_base(connection, theirs, digest)
+
+
+def _merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], report: Report) -> None:
+    """New sources come in, empty fields of known ones are filled; where both have a value ours stays."""
+    ours = repository.sources(connection)
+    puts = []
+    for source in theirs:
+        mine = ours.get(source.id)
+        if mine is None:
+            puts.append(Put("source", source.id, source))
+            continue
+        empty = [name for name in source.__struct_fields__ if getattr(mine, name) in ("", None)]
+        merged = msgspec.structs.replace(mine, **{name: getattr(source, name) for name in empty})
+        if merged != mine:
+            puts.append(Put("source", source.id, merged))
+        for name in source.__struct_fields__:
+            if getattr(source, name) not in ("", None, getattr(merged, name)):
+                report.notes.append(f"source {source.id}: {name} differs and stays ours")
+    act.put_all(puts)
+
+
+def resolve_conflict(workspace: Workspace, given: str, *, take: str) -> Placed | None:
+    """Settle a conflict: ``take`` is "ours" or "theirs"; the annotation as it then stands (None: deleted).
+
+    Raises :class:`UsageError` where there is no conflict of that id.
+    """
+    with workspace.store.write() as connection:
+        open_conflicts = repository.conflicts(connection)
+        fits = [one for one in open_conflicts if one == given or (len(given) >= 4 and one.endswith(given))]
+        if len(fits) != 1:
+            raise UsageError(
+                f'There is no open conflict "{shown_line(given)}".', "See them with: workbench annotations --conflicts"
+            )
+        mark_id = fits[0]
+        settled = open_conflicts[mark_id]
+        known = repository.exchanged(connection, SetHeader(document="-", annotator="-"), [mark_id])[mark_id]
+        after = None if known.deleted else known.placed
+        if take == "theirs":
+            after = settled.theirs
+            act = Act(connection, workspace.annotator, now(), "settle a conflict: theirs")
+            act.put("annotation", mark_id, after)
+        repository.set_bases(connection, {mark_id: settled.content})
+        repository.settle_conflict(connection, mark_id)
+    return after

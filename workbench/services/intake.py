@@ -1,0 +1,80 @@
+"""Collecting what ``add`` names: files, folders, standard input, and a table of metadata for many of them."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from workbench.domain.errors import UsageError, WorkbenchError
+from workbench.domain.text import shown_line
+from workbench.exchange.intake import READABLE, read_document_file, read_meta_csv, sniff
+from workbench.services.documents import Incoming, clean
+from workbench.services.gathering import read_bytes
+
+
+def read(
+    paths: Sequence[Path],
+    metadata: Mapping[str, Any],
+    *,
+    meta: Path | None = None,
+    encoding: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> list[Incoming]:
+    """Read every text that ``paths`` name; ``-`` is ``stdin``, a folder stands for its documents, sorted by name.
+
+    ``metadata`` (checked values) overrules the row of ``meta`` for a file, which overrules the file's own front
+    matter. Raises :class:`UsageError` where one title or ``revision_of`` is given for several texts, or a row of
+    ``meta`` names no file.
+    """
+    files = _files(paths)
+    for name in ("title", "revision_of", "url"):
+        if name in metadata and len(files) > 1:
+            raise UsageError(
+                f"One {name} cannot be that of {len(files)} documents.", "Add them one by one, or use --meta."
+            )
+    table = read_meta_csv(read_bytes(meta), str(meta)) if meta is not None else {}
+    unused = set(table)
+    incoming = []
+    for path in files:
+        row = next((key for key in (str(path), path.name, path.stem) if key in table), None)
+        unused.discard(row or "")
+        own = {name: clean(name, value) for name, value in table[row].items()} if row is not None else {}
+        incoming.append(_read_one(path, {**own, **metadata}, encoding, stdin))
+    if unused:
+        raise UsageError(f"The table names files that were not given: {', '.join(map(shown_line, sorted(unused)))}.")
+    return incoming
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found = sorted(one for one in path.rglob("*") if one.suffix.lower() in READABLE and one.is_file())
+            if not found:
+                raise UsageError(
+                    f"{shown_line(str(path))} holds no documents.", f"Readable are {', '.join(sorted(READABLE))}."
+                )
+            files += found
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def _read_one(path: Path, metadata: Mapping[str, Any], encoding: str | None, stdin: BinaryIO | None) -> Incoming:
+    if str(path) == "-":
+        data = stdin.read() if stdin is not None else b""
+        name, suffix = "standard input", f".{sniff(data)}"
+    else:
+        data, name, suffix = read_bytes(path), path.name, path.suffix.lower()
+    try:
+        taken = read_document_file(data, suffix, encoding)
+    except WorkbenchError as error:
+        raise type(error)(f"{shown_line(name)}: {error.message}", f"{error.hint} Nothing was added.".strip()) from None
+    stem = path.stem if str(path) != "-" else "untitled"
+    return Incoming(
+        name=stem,
+        text=taken.text,
+        metadata={"title": taken.title or stem, **taken.metadata, **metadata},
+        original_sha256=taken.original_sha256,
+        replaced=taken.replaced,
+        warnings=tuple(taken.warnings),
+    )
