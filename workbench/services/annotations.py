@@ -125,7 +125,7 @@ def edit(
         mark = msgspec.structs.replace(mark, modified=moment)
         after = msgspec.structs.replace(placed, annotation=mark)
         act = Act(connection, workspace.annotator, moment, f"{_verb(before, after)} “{_short(mark.exact)}”")
-        revision = act.put("annotation", annotation_id, after, seen=seen)
+        revision = act.put("annotation", before.id, after, seen=seen)
     return msgspec.structs.replace(after, revision=revision)
 
 
@@ -135,7 +135,7 @@ def delete(workspace: Workspace, annotation_id: str, *, seen: int | None = None)
         before = own(connection, workspace, annotation_id)
         summary = f"delete {before.annotation.tag} “{_short(before.annotation.exact)}”"
         act = Act(connection, workspace.annotator, now(), summary)
-        act.put("annotation", annotation_id, None, seen=seen)
+        act.put("annotation", before.id, None, seen=seen)
     return before
 
 

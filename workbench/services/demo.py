@@ -29,5 +29,5 @@ def make(folder: Path, annotator: str | None = None) -> workspace.Workspace:
     opened = workspace.open_workspace(root, annotator=annotator or ANNOTATOR, wait=PATIENT)
     articles = sorted((sample() / "documents").glob("*.md"))
     documents.add(opened, intake.read(articles, {}))
-    importing.import_paths(opened, sorted((sample() / "sets").rglob("*.yaml")))
+    importing.import_paths(opened, sorted(sample().glob("*/*.yaml")))
     return opened

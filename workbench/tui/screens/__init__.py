@@ -1,1 +1,1 @@
-"""One module a screen."""
+"""The screens: each wires keys to services and paint, and decides nothing itself."""

@@ -1,0 +1,131 @@
+"""A desk in memory, for tests and benchmarks: the services' promises without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from workbench.domain.errors import Stale, UsageError
+from workbench.domain.model import CONTEXT, Annotation, Placed
+from workbench.tui.desk import DocumentRow, Step
+
+AT = "2020-01-04T10:00:00Z"
+
+
+class FakeDesk:
+    """Documents by id; ``refuse`` is raised by the next write, to play a busy store."""
+
+    def __init__(
+        self, texts: dict[str, str], annotator: str = "kim", rows: Sequence[DocumentRow] = (), workspace: str = "quay"
+    ) -> None:
+        self.annotator = annotator
+        self.workspace = workspace
+        self.texts = texts
+        self.rows = {row.id: row for row in rows} or {name: DocumentRow(name, name) for name in texts}
+        self.marks: dict[str, Placed] = {}
+        self.log: list[tuple[str, Placed | None, Placed | None]] = []
+        self.undone: list[tuple[str, Placed | None, Placed | None]] = []
+        self.refuse: Exception | None = None
+        self._made = 0
+
+    def documents(self) -> Sequence[DocumentRow]:
+        listed = []
+        for row in self.rows.values():
+            here = [mark for mark in self.marks.values() if mark.document == row.id]
+            mine = [mark for mark in here if mark.annotator == self.annotator]
+            counts: dict[str, int] = {}
+            for mark in mine:
+                counts[mark.annotation.tag] = counts.get(mark.annotation.tag, 0) + 1
+            waiting = sum(mark.annotation.status == "unchecked" for mark in mine)
+            listed.append(
+                DocumentRow(
+                    row.id, row.title, row.publisher, row.published, row.role, row.stage, row.stories,
+                    len(self.texts[row.id]), counts, waiting, len(here) - len(mine), row.done,
+                )
+            )  # fmt: skip
+        return listed
+
+    def text(self, document_id: str) -> str:
+        return self.texts[document_id]
+
+    def annotations(self, document_id: str) -> Sequence[Placed]:
+        return [mark for mark in self.marks.values() if mark.document == document_id]
+
+    def plant(
+        self, document: str, start: int, end: int, tag: str, annotator: str | None = None, **more: object
+    ) -> Placed:
+        """A mark that was there before, not to be undone."""
+        text = self.texts[document]
+        self._made += 1
+        made = Annotation(
+            id=f"0197a3c2-{self._made:06d}", tag=tag, start=start, end=end, exact=text[start:end],
+            prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT], created=AT, modified=AT,
+            **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+        mark = Placed(document=document, annotator=annotator or self.annotator, annotation=made)
+        self.marks[mark.id] = mark
+        return mark
+
+    def _write(self, what: str, before: Placed | None, after: Placed | None) -> None:
+        if self.refuse is not None:
+            error, self.refuse = self.refuse, None
+            raise error
+        if before is not None and self.marks.get(before.id) != before:
+            raise Stale("The mark was changed by someone else.")
+        if before is not None:
+            if before.annotator != self.annotator:
+                raise UsageError("That is not yours.")
+            del self.marks[before.id]
+        if after is not None:
+            self.marks[after.id] = after
+        self.log.append((what, before, after))
+        self.undone.clear()
+
+    def annotate(self, document_id: str, start: int, end: int, tag: str) -> Placed:
+        mark = self.plant(document_id, start, end, tag)
+        del self.marks[mark.id]
+        self._write(f"{tag} added", None, mark)
+        return mark
+
+    def edit(
+        self, seen: Placed, *, span: tuple[int, int] | None = None, tag: str | None = None, note: str | None = None,
+        status: str | None = None,
+    ) -> Placed:  # fmt: skip
+        changes = {"tag": tag, "note": note, "status": status}
+        if span is not None:
+            changes |= {"start": span[0], "end": span[1], "exact": self.texts[seen.document][slice(*span)]}  # type: ignore[dict-item]
+        kept = {name: value for name, value in changes.items() if value is not None}
+        after = msgspec.structs.replace(
+            seen, annotation=msgspec.structs.replace(seen.annotation, **kept), revision=seen.revision + 1
+        )
+        self._write(f"{seen.annotation.tag} changed", seen, after)
+        return after
+
+    def delete(self, seen: Placed) -> Placed:
+        self._write(f"{seen.annotation.tag} deleted", seen, None)
+        return seen
+
+    def undo(self) -> Step:
+        if not self.log:
+            raise UsageError("There is nothing to undo.")
+        what, before, after = entry = self.log.pop()
+        self.undone.append(entry)
+        return self._step(f"Undone: {what}.", after, before)
+
+    def redo(self) -> Step:
+        if not self.undone:
+            raise UsageError("There is nothing to redo.")
+        what, before, after = entry = self.undone.pop()
+        self.log.append(entry)
+        return self._step(f"Done again: {what}.", before, after)
+
+    def _step(self, summary: str, gone: Placed | None, back: Placed | None) -> Step:
+        if gone is not None:
+            self.marks.pop(gone.id, None)
+        if back is not None:
+            self.marks[back.id] = back
+        some = back or gone
+        assert some is not None
+        removed = [gone.id] if gone is not None and back is None else []
+        return Step(summary, some.document, [back] if back is not None else [], removed)

@@ -1,0 +1,106 @@
+"""Annotation sets as YAML files: read with every problem at its place, written the same for the same content."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from workbench.domain import graphemes, spans
+from workbench.domain.model import CONTEXT, Annotation, AnnotationSet
+from workbench.domain.text import sha256
+from workbench.exchange import checks, emit, events, shapes
+from workbench.exchange.problems import START, Place, Problem, quoted
+from workbench.exchange.shapes import Reading
+
+A = TypeVar("A", bound=Annotation)
+Scheme = Mapping[str, Collection[str]]
+"""The tags that a workspace adds to the built-in ones, each with the names of its fields."""
+Places = Mapping[str, Place]
+"""Where the annotations and orphans of a file stand, by id."""
+
+NO_SCHEME: Scheme = MappingProxyType({})
+NO_PLACES: Places = MappingProxyType({})
+_ALWAYS = ("done", "annotations", "orphans", "coverage", "comments", "sources")
+"""Written also where they are empty, so that a reader sees what a set can hold."""
+
+
+def read_set(data: bytes, name: str, *, fields: Scheme = NO_SCHEME) -> AnnotationSet:
+    """The annotation set in a file's bytes; ``name`` is the file's, for messages.
+
+    ``fields`` are the tags of the workspace's scheme with their field names. Raises :class:`DataProblems` with every
+    problem of form and sense found, each with its line and column.
+    """
+    return read_set_with_places(data, name, fields=fields)[0]
+
+
+@events.without_collector()
+def read_set_with_places(data: bytes, name: str, *, fields: Scheme = NO_SCHEME) -> tuple[AnnotationSet, Places]:
+    """As :func:`read_set`, with the place of every annotation and orphan."""
+    reading = Reading(name)
+    value = shapes.convert(AnnotationSet, events.parse(data, name), reading)
+    if value is not None:
+        checks.check_set(value, fields, reading)
+    reading.finish()
+    assert value is not None  # where it is, a problem was found
+    return value, {one.id: reading.place(one) for one in (*value.annotations, *value.orphans)}
+
+
+def write_set(value: AnnotationSet) -> bytes:
+    """The bytes of a set's file: everything in a defined order, so that the same content gives the same bytes."""
+    return emit.emit(in_order(value), always=_ALWAYS)
+
+
+def in_order(value: AnnotationSet) -> AnnotationSet:
+    """The set with its lists in the order of files: annotations by place, the rest by id or time.
+
+    What stands inside an annotation keeps its order, which is part of its content.
+    """
+
+    def by_place(items: Iterable[A]) -> tuple[A, ...]:
+        return tuple(sorted(items, key=lambda item: (item.start, item.end, item.id)))
+
+    return replace(
+        value,
+        annotations=by_place(value.annotations),
+        orphans=by_place(value.orphans),
+        coverage=tuple(spans.union(value.coverage)),
+        comments=tuple(sorted(value.comments, key=lambda item: item.id)),
+        decisions=tuple(sorted(value.decisions, key=lambda item: (item.at, item.item, item.by))),
+        sources=tuple(sorted(value.sources, key=lambda item: item.id)),
+    )
+
+
+def anchor_problems(value: AnnotationSet, text: str, places: Places = NO_PLACES) -> list[Problem]:
+    """Where the annotations of a set disagree with ``text``, the stored text of its document.
+
+    ``places`` is what :func:`read_set_with_places` gave; without it every problem stands at the file's beginning.
+    Nothing can be said, and nothing is, about a set that was made on another text (another ``sha256``).
+    """
+    found: list[Problem] = []
+    if sha256(text) != value.document.sha256:
+        return found
+    if len(text) != value.document.characters:
+        message = f"The document has {len(text)} characters, not {value.document.characters}."
+        found.append(Problem(1, 1, message, "Correct document: characters."))
+    for one in value.annotations:
+        place = places.get(one.id, START)
+        found += (Problem(place.line, place.column, what, _COPY) for what in _disagreements(one, text))
+    return found
+
+
+_COPY = "Take exact, prefix, suffix, start and end from the stored text, or set the mark again."
+
+
+def _disagreements(one: Annotation, text: str) -> Iterator[str]:
+    start, end = one.start, one.end
+    at = f"at {start}:{end}"
+    if text[start:end] != one.exact:
+        yield f"The text {at} is {quoted(text[start:end])}, not {quoted(one.exact)}."
+        return
+    if text[max(0, start - CONTEXT) : start] != one.prefix:
+        yield f"The text before {quoted(one.exact)} {at} is not the prefix."
+    if text[end : end + CONTEXT] != one.suffix:
+        yield f"The text after {quoted(one.exact)} {at} is not the suffix."
+    if not (graphemes.is_boundary(text, start) and graphemes.is_boundary(text, end)):
+        yield f"The span {start}:{end} cuts a character of several code points in two."

@@ -1,0 +1,112 @@
+"""The settings of a workspace (``workbench.yaml``) and the user's own (``config.yaml``)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from workbench.domain.model import TAGS, Tag, Value
+from workbench.exchange import emit, events, shapes
+from workbench.exchange.problems import quoted
+from workbench.exchange.shapes import Reading
+
+_HEADER = """The settings of this workspace. Under tags, the scheme can get further tags beside claim, quote and figure:
+- name: casualty
+  fields:
+  - {name: cause, kind: text}
+  - {name: place, kind: choice, choices: ["city", "coast"]}
+The manual of the workbench says more."""
+
+
+class FieldSetting(Value, frozen=True, kw_only=True):
+    """A field of a further tag: what it is called, and what it takes."""
+
+    name: Tag
+    label: str = ""
+    kind: Literal["text", "number", "date", "choice"] = "text"
+    choices: tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...] = ()
+
+
+class TagSetting(Value, frozen=True, kw_only=True):
+    """A tag beside claim, quote and figure."""
+
+    name: Tag
+    label: str = ""
+    fields: tuple[FieldSetting, ...] = ()
+
+
+class Settings(Value, frozen=True, kw_only=True):
+    """What holds for everybody who works in a workspace; nothing here is ever executed."""
+
+    format: Literal["workbench/workspace"] = "workbench/workspace"
+    version: Literal[1] = 1
+    name: Annotated[str, Meta(max_length=200)] = ""
+    tags: tuple[TagSetting, ...] = ()
+
+    @property
+    def scheme(self) -> Mapping[str, frozenset[str]]:
+        """The further tags with the names of their fields, as :func:`workbench.exchange.sets.read_set` takes them."""
+        return {tag.name: frozenset(field.name for field in tag.fields) for tag in self.tags}
+
+
+class UserConfig(Value, frozen=True, kw_only=True):
+    """What holds for one person on one machine: the name to annotate by, and the URL of a database."""
+
+    format: Literal["workbench/config"] = "workbench/config"
+    version: Literal[1] = 1
+    annotator: Annotated[str, Meta(max_length=1000)] = ""
+    database: Annotated[str, Meta(max_length=4000)] = ""
+
+
+def read_settings(data: bytes, name: str) -> Settings:
+    """The settings in the bytes of a ``workbench.yaml``. Raises :class:`DataProblems`."""
+    reading = Reading(name)
+    value = shapes.convert(Settings, events.parse(data, name, blank=True), reading)
+    if value is not None:
+        _check(value, reading)
+    reading.finish()
+    assert value is not None  # where it is, a problem was found
+    return value
+
+
+def write_settings(value: Settings) -> bytes:
+    """The bytes of a ``workbench.yaml``, with a comment on top that shows what it can hold."""
+    return emit.emit(value, always=("format", "version", "name", "tags"), header=_HEADER)
+
+
+def read_user_config(data: bytes, name: str) -> UserConfig:
+    """The user's own configuration in the bytes of a ``config.yaml``. Raises :class:`DataProblems`."""
+    reading = Reading(name)
+    value = shapes.convert(UserConfig, events.parse(data, name, blank=True), reading)
+    reading.finish()
+    assert value is not None  # where it is, a problem was found
+    return value
+
+
+def write_user_config(value: UserConfig) -> bytes:
+    """The bytes of a ``config.yaml``."""
+    return emit.emit(value, always=("format", "version"))
+
+
+def _check(value: Settings, reading: Reading) -> None:
+    _unique("tag", value.tags, reading)
+    for tag in value.tags:
+        if tag.name in TAGS:
+            reading.add(reading.place(tag, "name"), f"The tag {tag.name} is built in.", "Take another name.")
+        _unique("field", tag.fields, reading)
+        for field in tag.fields:
+            if (field.kind == "choice") != bool(field.choices):
+                reading.add(
+                    reading.place(field),
+                    f"The field {field.name} has {len(field.choices)} choices and is of kind {field.kind}.",
+                    "A field of kind choice has choices, any other has none.",
+                )
+
+
+def _unique(what: str, values: Iterable[TagSetting | FieldSetting], reading: Reading) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value.name in seen:
+            message = f"There are two {what}s called {quoted(value.name)}."
+            reading.add(reading.place(value, "name"), message, "Rename one, or take it out.")
+        seen.add(value.name)

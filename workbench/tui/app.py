@@ -1,0 +1,162 @@
+"""The application: which screen is on, the desk they work with, colours, signals, and where keys go first."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.command import CommandPalette
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.text import shown
+from workbench.tui.colours import DARK, LIGHT, MARKS
+from workbench.tui.keyed import Keyed
+from workbench.tui.palette import Commands
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from workbench.tui.desk import Desk, DocumentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the program begins with.
+
+    ``open_desk`` is called once the first frame is painted; ``document`` is an (id, title, text) to be read at once,
+    None for the library.
+    """
+
+    open_desk: Callable[[], Desk]
+    document: tuple[str, str, str] | None = None
+
+
+class Workbench(App[None]):
+    """The terminal interface over one desk."""
+
+    TITLE = "workbench"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Commands]]] = {Commands}  # type: ignore[assignment]  # Textual's own are left out
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar = []
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self._start = start
+        self._early: list[events.Key] = []
+        self.desk: Desk | None = None
+        self.saved_at = ""
+        self.refused: WorkbenchError | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of marks, for themes that have none."""
+        return MARKS
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen, which needs no desk to be painted."""
+        if self._start.document is None:
+            from workbench.tui.screens.library import Library
+
+            return Library()
+        from workbench.tui.screens.reader import Reader
+
+        return Reader(*self._start.document)
+
+    def on_mount(self) -> None:
+        """Hear the signals that end a session, and open the desk when the first frame stands."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        self.screen.call_after_refresh(self._open)
+
+    def on_unmount(self) -> None:
+        """Leave the signals as they were."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.remove_signal_handler(number)
+
+    def _open(self) -> None:
+        try:
+            self.desk = self._start.open_desk()
+        except WorkbenchError as error:
+            self.refused = error
+            self.exit(return_code=error.exit_code)
+            return
+        screen = self.screen
+        if isinstance(screen, Keyed):
+            screen.opened()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give a key to the screen of the moment before anything else can have it.
+
+        A screen that has just been put on may have no focus yet; keys that are meant for it wait.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and self._screen_stack:
+            screen = self.screen
+            if isinstance(screen, Keyed):
+                screen.feed(event.key, event.character)
+                return
+            if isinstance(screen, CommandPalette) and (self.focused is None or self._early):
+                self._early.append(event)
+                if len(self._early) == 1:
+                    self.call_after_refresh(self._deliver)
+                return
+        await super().on_event(event)
+
+    def _deliver(self) -> None:
+        """Hand on the keys that came before the palette could take them."""
+        if isinstance(self.screen, CommandPalette) and self.focused is None:
+            self.call_after_refresh(self._deliver)
+            return
+        early, self._early = self._early, []
+        for event in early:
+            self.post_message(event)
+
+    # --- what screens ask for ----------------------------------------------------------------------------------
+
+    def note_saved(self) -> None:
+        """Remember when something was last saved."""
+        self.saved_at = datetime.now().strftime("%H:%M:%S")
+
+    def show_document(self, row: DocumentRow) -> None:
+        """Read a document."""
+        from workbench.tui.screens.reader import Reader
+
+        self.switch_screen(Reader(row.id, row.title, None, row))
+
+    def show_library(self, document_id: str | None = None) -> None:
+        """List the documents, with the cursor on one."""
+        from workbench.tui.screens.library import Library
+
+        self.switch_screen(Library(document_id))
+
+    def show_help(self, screen: Keyed) -> None:
+        """List the keys that work on a screen."""
+        from workbench.tui.screens.help import Help
+
+        self.push_screen(Help(screen))
+
+    def turn_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+
+def run(start: Start) -> int:
+    """Run the interface until the user quits; the exit code of the program."""
+    app = Workbench(start)
+    app.run()
+    if app.refused is not None:
+        sys.stderr.write(shown(f"workbench: {app.refused}\n"))
+    return app.return_code or 0

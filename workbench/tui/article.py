@@ -1,0 +1,348 @@
+"""The article on screen: one widget, painted row by row, of which only the rows that changed are painted again.
+
+It knows the text, what lies over it and where the cursor stands; what keys mean is none of its business. Offsets are
+code points of the stored text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.domain.graphemes import following
+from workbench.domain.spans import Span
+from workbench.tui import paint
+from workbench.tui.finding import Hits
+from workbench.tui.marks import Marks
+from workbench.tui.motions import vertical
+from workbench.tui.wrap import EAGER, Rows, stop_at
+
+if TYPE_CHECKING:
+    from textual import events
+
+COMFORTABLE = 84
+"""The widest a row of text gets, in cells."""
+_MARGIN = 2  # rows kept in sight above and below the cursor
+_GUTTER = paint.GUTTER + 1
+_IN_GUTTER = 256  # a flag beside the looks of paint
+_SLICE = 400_000  # code points wrapped in one idle slice
+_TAGS = {
+    paint.CLAIM: "claim", paint.QUOTE: "quote", paint.FIGURE: "figure", paint.OTHER: "other",
+    paint.THEIR_CLAIM: "their-claim", paint.THEIR_QUOTE: "their-quote", paint.THEIR_FIGURE: "their-figure",
+}  # fmt: skip
+
+
+class ArticleView(ScrollView):
+    """A text with its marks, search hits, selection and cursor."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ArticleView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        background: $background; color: $foreground;
+        scrollbar-background: $background; scrollbar-color: $panel-lighten-2;
+        & > .article--claim { background: $mark-claim; }
+        & > .article--quote { background: $mark-quote; }
+        & > .article--figure { background: $mark-figure; }
+        & > .article--other { background: $mark-other; }
+        & > .article--their-claim { background: $mark-claim 45%; }
+        & > .article--their-quote { background: $mark-quote 45%; }
+        & > .article--their-figure { background: $mark-figure 45%; }
+        & > .article--hit { background: $mark-hit; color: $mark-hit-text; }
+        & > .article--selected { background: $mark-selection; }
+        & > .article--cursor { background: $mark-cursor; color: $background; }
+        & > .article--gutter { color: $foreground 55%; }
+        &:nocolor > .article--claim { text-style: underline; }
+        &:nocolor > .article--quote { text-style: italic; }
+        &:nocolor > .article--figure { text-style: bold; }
+        &:nocolor > .article--hit { text-style: bold underline; }
+        &:nocolor > .article--selected { text-style: reverse; }
+        &:nocolor > .article--cursor { text-style: reverse bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"article--{tag}" for tag in _TAGS.values()), "article--hit", "article--selected", "article--cursor",
+        "article--gutter",
+    }  # fmt: skip
+
+    @dataclass
+    class Pointed(Message):
+        """The mouse was put down at, dragged to, or clicked twice on an offset."""
+
+        offset: int
+        how: str  # "down", "drag" or "double"
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(id="article")
+        self.can_focus = False
+        self.marks = Marks()
+        self.hits = Hits()
+        self.cursor = 0
+        self.other_end: int | None = None
+        self.focus_span: Span | None = None
+        self._column: int | None = None
+        self._strips: dict[int, Strip] = {}
+        self._looks: dict[int, Style] = {}
+        self._left = 0
+        self._view = Size(0, 0)
+        self._dragging = False
+        self.text = text
+        self.rows = Rows("", 1)
+        self.cursor = stop_at(text, 0)
+
+    # --- the text and its rows ---------------------------------------------------------------------------------
+
+    def load(self, text: str, cursor: int = 0) -> None:
+        """Show another text."""
+        self.text, self.other_end, self.focus_span, self._column = text, None, None, None
+        self.marks, self.hits = Marks(), Hits()
+        self.cursor = stop_at(text, cursor)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Lay the text out for the width there is, and keep the cursor's row where it was."""
+        width = self._view.width
+        if not width:
+            return
+        column = max(1, min(COMFORTABLE, width - _GUTTER - 1))
+        self._left = max(0, (width - _GUTTER - column - 1) // 2)
+        self.rows = Rows(self.text, column, EAGER)
+        self.repaint()
+        self._measure()
+        self.reveal()
+        if not self.rows.complete:
+            self.set_timer(0.02, self._continue)
+
+    def _continue(self) -> None:
+        """Wrap a further slice of a long text while nothing else is to be done."""
+        if not self.rows.complete:
+            self.rows.extend(_SLICE)
+            self.set_timer(0.02, self._continue)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self._view.width, self.rows.estimate())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew where the width has changed; in any case keep the cursor in sight."""
+        self._view = event.size
+        if self.rows.width != max(1, min(COMFORTABLE, event.size.width - _GUTTER - 1)) or self.rows.text != self.text:
+            self._wrap()
+        else:
+            self._left = max(0, (event.size.width - _GUTTER - self.rows.width - 1) // 2)
+            self.repaint()
+            self._measure()
+            self.reveal()
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in the old colours."""
+        super().notify_style_update()
+        self._looks.clear()
+        self._strips.clear()
+
+    # --- cursor and selection ----------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected: from one end to the other, with the grapheme under the cursor; None where nothing is."""
+        if self.other_end is None:
+            return None
+        low, high = sorted((self.other_end, self.cursor))
+        return Span(low, following(self.text, high))
+
+    def place(
+        self, cursor: int, other_end: int | None = None, focus: Span | None = None, *, keep: bool = False
+    ) -> None:
+        """Put the cursor, the other end of the selection and the mark told about; paint the rows this changes.
+
+        ``keep`` keeps the column that moving up and down goes for.
+        """
+        old_cursor, old_end, old_focus = self.cursor, self.other_end, self.focus_span
+        self.cursor, self.other_end, self.focus_span = cursor, other_end, focus
+        if not keep:
+            self._column = None
+        stretches = [(old_cursor, old_cursor), (cursor, cursor)]
+        if other_end is not None and old_end == other_end:
+            stretches.append((min(old_cursor, cursor), max(old_cursor, cursor)))
+        else:
+            stretches += [
+                (min(one, other), max(one, other))
+                for one, other in ((old_end, old_cursor), (other_end, cursor))
+                if one is not None
+            ]
+        if focus != old_focus:
+            stretches += [(span.start, span.end - 1) for span in (old_focus, focus) if span is not None]
+            self._forget(old_focus)
+            self._forget(focus)
+        if not self.reveal():
+            self._refresh(stretches)
+            self._point()
+
+    def step(self, by: int) -> int:
+        """Where the cursor goes ``by`` rows down, in the column that it came from."""
+        if self._column is None:
+            self._column = self.rows.column(self.cursor)[1]
+        return vertical(self.rows, self.cursor, by, self._column)
+
+    @property
+    def page(self) -> int:
+        """How many rows a screenful goes on by."""
+        return max(1, self._view.height - _MARGIN)
+
+    def reveal(self) -> bool:
+        """Scroll as little as keeps the cursor and a few rows around it in sight; whether that scrolled."""
+        height, top = self._view.height, self.scroll_offset.y
+        row = self.rows.row(self.cursor)
+        margin = min(_MARGIN, max(0, (height - 1) // 2))
+        if row < top + margin:
+            top = row - margin
+        elif row >= top + height - margin:
+            top = row - height + 1 + margin
+        return self.scroll_row(top)
+
+    def scroll_row(self, top: int) -> bool:
+        """Scroll so that a row is the topmost, as far as the text goes; whether that changed anything."""
+        if self.virtual_size.height != self.rows.estimate():
+            self._measure()
+        before = self.scroll_offset.y
+        wanted = max(0, min(top, self.rows.estimate() - self._view.height))
+        if wanted == before:
+            return False
+        self.scroll_to(y=wanted, animate=False)
+        self._point()
+        return True
+
+    def cursor_row(self) -> int:
+        """The row in which the cursor stands."""
+        return self.rows.row(self.cursor)
+
+    def _point(self) -> None:
+        """Take the terminal's own cursor along, for whoever reads the screen by it."""
+        row, column = self.rows.column(self.cursor)
+        x, y = self.region.offset
+        self.app.cursor_position = Offset(
+            x + self._left + _GUTTER + min(column, self.rows.width), y + max(0, row - self.scroll_offset.y)
+        )
+
+    # --- painting ----------------------------------------------------------------------------------------------
+
+    def repaint(self, span: tuple[int, int] | None = None) -> None:
+        """Paint the rows of a span again, or all rows, because what lies over them has changed."""
+        if span is None:
+            self._strips.clear()
+            self.refresh()
+        else:
+            self._forget(span)
+            self._refresh([(span[0], max(span[0], span[1] - 1))])
+
+    def _forget(self, span: tuple[int, int] | None) -> None:
+        if span is not None:
+            low, high = self.rows.row(span[0]), self.rows.row(max(span[0], span[1] - 1))
+            if high - low > len(self._strips):
+                self._strips.clear()
+            for row in range(low, high + 1):
+                self._strips.pop(row, None)
+
+    def _refresh(self, stretches: list[tuple[int, int]]) -> None:
+        top = self.scroll_offset.y
+        bottom = top + self._view.height - 1
+        wanted: set[int] = set()
+        for first, last in stretches:
+            wanted.update(range(max(top, self.rows.row(first)), min(bottom, self.rows.row(last)) + 1))
+        if wanted:
+            self.refresh(*(Region(0, row - top, self._view.width, 1) for row in wanted))
+
+    def render_line(self, y: int) -> Strip:
+        """One painted row of the viewport."""
+        row = self.scroll_offset.y + y
+        start, end = self.rows.span(row)
+        width = self._view.width
+        if row >= len(self.rows):
+            return Strip.blank(width, self._style(0))
+        selection = self.selection
+        here = start <= self.cursor < end or self.cursor == start
+        moving = here or (selection is not None and selection.start < end and selection.end > start)
+        if not moving and (strip := self._strips.get(row)) is not None:
+            return strip
+        marks = self.marks.painted(start, end)
+        layers = paint.Layers(
+            marks,
+            self.focus_span,
+            self.hits.touching(start, end),
+            selection,
+            (self.cursor, max(following(self.text, self.cursor), self.cursor + 1)) if here else None,
+        )
+        base = self._style(0)
+        segments = [Segment(" " * self._left, base)] if self._left else []
+        for text, look in paint.gutter(start, end, marks):
+            segments.append(Segment(text, self._style(look & paint.TAG | _IN_GUTTER)))
+        segments.append(Segment(" ", base))
+        segments += [Segment(text, self._style(look)) for text, look in paint.paint(self.rows, row, layers)]
+        strip = Strip(segments).adjust_cell_length(width, base)
+        if not moving:
+            if len(self._strips) > 2000:
+                self._strips.clear()
+            self._strips[row] = strip
+        return strip
+
+    def _style(self, look: int) -> Style:
+        """The style of a look, made when first met and kept until the colours change."""
+        style = self._looks.get(look)
+        if style is None:
+            style = self._looks[look] = self._mixed(look)
+        return style
+
+    def _mixed(self, look: int) -> Style:
+        part = self.get_component_rich_style
+        style = self.rich_style
+        if look & _IN_GUTTER:
+            tagged = Style(bgcolor=self._style(look & paint.TAG).bgcolor)
+            return part("article--gutter") + tagged
+        if look & paint.TAG:
+            style += part(f"article--{_TAGS[look & paint.TAG]}")
+        if look & paint.FOCUS:
+            style += Style(bold=True)
+        if look & paint.HIT:
+            style += part("article--hit")
+        if look & paint.SELECT:
+            style += part("article--selected")
+        if look & paint.CURSOR:
+            cursor = part("article--cursor")
+            style += Style(reverse=False) + cursor if look & paint.SELECT and style.reverse else cursor
+        if look & paint.MULTI:
+            style += Style(underline=True)
+        return style
+
+    # --- the mouse, which nothing needs ------------------------------------------------------------------------
+
+    def _offset_at(self, x: int, y: int) -> int:
+        row = min(max(0, self.scroll_offset.y + y), len(self.rows) - 1)
+        return self.rows.offset(row, max(0, x - self._left - _GUTTER))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor where the mouse is."""
+        if event.button == 1:
+            self._dragging = True
+            self.capture_mouse()
+            self.post_message(self.Pointed(self._offset_at(event.x, event.y), "down"))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """While the button is down, select up to where the mouse is."""
+        if self._dragging and event.button:
+            self.post_message(self.Pointed(self._offset_at(event.x, event.y), "drag"))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Stop selecting."""
+        self._dragging = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a word that is clicked twice."""
+        if event.chain == 2:
+            self.post_message(self.Pointed(self._offset_at(event.x, event.y), "double"))

@@ -1,0 +1,124 @@
+"""What is told about the mark under the cursor, and about the article where there is none: as lines of words. Pure.
+
+The words may hold anything; they are made harmless where they are painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from workbench.tui.lines import Word, clip
+from workbench.tui.marks import EVERYBODY, Marks
+from workbench.tui.wrap import Rows
+
+if TYPE_CHECKING:
+    from workbench.domain.model import Placed
+    from workbench.tui.desk import DocumentRow
+
+OWN_VOICE = "own_voice"  # as in the model, which is not loaded before the first frame
+LABEL, STRONG = "details--label", "details--strong"
+_EXACT = 240  # code points of a mark's words that are shown
+
+
+def wrapped(text: str, width: int, most: int, style: str = "") -> list[list[Word]]:
+    """Text as at most ``most`` lines of ``width`` cells, an ellipsis at the end where it is longer."""
+    text = " ".join(text.split())
+    rows = Rows(text[: width * (most + 1)], width)
+    lines = [clip(rows.text[slice(*rows.span(row))].rstrip(), width) for row in range(min(most, len(rows)))]
+    if len(rows) > most:
+        lines[-1] = clip(lines[-1], width - 1).rstrip("\u2026 ") + "\u2026"
+    return [[Word(line, style)] for line in lines if line]
+
+
+def _fields(mark: Placed) -> Iterable[tuple[str, str]]:
+    """The fields of a mark that are filled in, by the names that people read."""
+    it = mark.annotation
+    yield "status", it.status.replace("_", " ")
+    if it.checked is not None:
+        yield "checked", f"{it.checked.by}, {it.checked.at[:16].replace('T', ' ')}"
+    if it.priority is not None:
+        yield "priority", "!" * (4 - it.priority)
+    for name, value in (("said by", it.said_by), ("relayed by", it.relayed_by)):
+        if value:
+            yield name, "the text itself" if value == OWN_VOICE else value
+    if it.figure is not None and it.figure.value is not None:
+        yield "value", f"{it.figure.value:,g} {it.figure.unit}".strip()
+    if it.figure is not None and it.figure.counts:
+        yield "counts", it.figure.counts
+    if it.quote is not None and it.quote.fidelity:
+        yield "fidelity", it.quote.fidelity.replace("_", " ")
+    if it.correction is not None:
+        yield "correction", it.correction.text
+    for query in it.queries:
+        yield f"query to {query.to}", query.answer or query.text
+    if it.links:
+        yield "sources", str(len(it.links))
+    if it.note:
+        yield "note", it.note
+
+
+def about(mark: Placed, others_here: int, place: str, whose: str, width: int, height: int) -> list[list[Word]]:
+    """A mark in the side panel; ``place`` is its paragraph as people say it, ``whose`` empty for one's own."""
+    it = mark.annotation
+    lines: list[list[Word]] = [
+        [Word(str(it.tag).upper(), f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)],
+        [Word(f"{place} \u00b7 {mark.id[-4:]}" + (f" \u00b7 {whose}" if whose else ""), LABEL)],
+        [],
+        *wrapped(it.exact[:_EXACT], width, 5, STRONG),
+        [],
+    ]
+    if mark.anchor_state != "exact":
+        lines.append([Word("place ", LABEL), Word(mark.anchor_state)])
+    for name, value in _fields(mark):
+        if len(name) + 1 + len(value) <= width:
+            lines.append([Word(f"{name} ", LABEL), Word(value)])
+        else:
+            lines += [[Word(name, LABEL)], *[[Word("  "), *line] for line in wrapped(value, width - 2, 4)]]
+    if others_here:
+        lines += [[], [Word(f"t: {others_here} more here", LABEL)]]
+    return lines[:height]
+
+
+def brief(mark: Placed, others_here: int, place: str, whose: str) -> list[Word]:
+    """A mark in one line, the most telling first."""
+    it = mark.annotation
+    told = [it.status.replace("_", " ")]
+    told += [f"{name}: {value}" for name, value in _fields(mark) if name not in ("status", "checked")]
+    more = [f"t: {others_here} more here"] if others_here else []
+    words = [Word(f" {it.tag} ", f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)]
+    return [*words, Word(" " + " \u00b7 ".join([*([whose] if whose else []), *told, *more, place]))]
+
+
+def overview(document: DocumentRow | None, marks: Marks, width: int, height: int) -> list[list[Word]]:
+    """The article in the side panel: where it comes from, and how far the marks are."""
+    lines: list[list[Word]] = []
+    if document is not None:
+        lines += wrapped(document.title, width, 4, STRONG)
+        origin = [part for part in (document.publisher, document.published) if part]
+        lines += wrapped(", ".join(origin), width, 2, LABEL) if origin else []
+        kind = [part for part in (document.stage, document.role) if part not in ("published", "check")]
+        lines += [[Word(", ".join(kind), LABEL)]] if kind else []
+        lines.append([])
+    tally = marks.tally()
+    lines.append([Word(showing(marks), LABEL)])
+    lines += [[Word(f"{number:>5} ", STRONG), Word(plural(number, tag))] for tag, number in sorted(tally.tags.items())]
+    if tally.tags:
+        lines.append([Word(f"{tally.open:>5} ", STRONG), Word("to check")])
+    else:
+        lines += [[Word("none yet")], [], *wrapped("c marks the sentence, q the quotation, f the figure.", width, 4)]
+    if tally.unplaced:
+        lines.append([Word(f"{tally.unplaced:>5} ", STRONG), Word("without a place")])
+    return lines[:height]
+
+
+def showing(marks: Marks) -> str:
+    """Whose marks are shown, in words."""
+    if marks.whose == EVERYBODY:
+        return "everybody's marks"
+    return "your marks" if marks.whose == marks.annotator else f"marks of {marks.whose}"
+
+
+def plural(number: int, noun: str) -> str:
+    """A noun as it goes with a number."""
+    return noun if number == 1 else f"{noun}s"

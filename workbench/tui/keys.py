@@ -1,0 +1,227 @@
+"""The one registry of commands: what can be done where, by which keys, and in which words it is explained.
+
+A row is all there is to a command besides its handler: the footer, ``?``, the palette, ``docs/keys.md`` and the checks
+at start-up are made from these rows. A key is written as a terminal reports it (``j``, ``ctrl+d``, ``pagedown``); keys
+pressed one after the other are parted by a space (``g g``).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+EVERYWHERE, MOVE, READ, SELECT, LIST, LIBRARY, HELP = "everywhere", "move", "read", "select", "list", "library", "help"
+
+STACKS: Mapping[str, tuple[str, ...]] = {
+    "reader": (READ, MOVE, EVERYWHERE),
+    "visual": (SELECT, MOVE, EVERYWHERE),
+    "library": (LIBRARY, LIST, EVERYWHERE),
+    "help": (HELP,),
+}
+"""The contexts that are live together, by the name of the state they make up."""
+
+TYPING = ("help",)
+"""Stacks in which printable keys are typed into a filter, so that commands there have named keys only."""
+
+
+class Command(NamedTuple):
+    """One thing a person can have done.
+
+    ``label`` is short and in the imperative; ``help`` a whole sentence; ``hint`` the word of the footer, empty where
+    the footer leaves it out; ``words`` what people may call it when they search.
+    """
+
+    id: str
+    contexts: tuple[str, ...]
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: str
+    hint: str = ""
+    words: str = ""
+
+
+def _rows(context: str, group: str, *rows: tuple[str, ...]) -> list[Command]:
+    """Commands of one context and group from (id, keys parted by commas, label, help[, hint[, words]])."""
+    made = []
+    for ident, keys, label, explained, *rest in rows:
+        hint, words = (*rest, "", "")[:2]
+        made.append(Command(ident, (context,), tuple(keys.split(", ")), label, explained, group, hint, words))
+    return made
+
+
+# A comma as a key would need another notation; none of the keys here is one.
+# fmt: off
+REGISTRY: tuple[Command, ...] = (
+    *_rows(READ, "Marks",
+        ("tag.claim", "c", "Claim", "Select the sentence; pressed again, mark it as a claim.", "claim",
+         "mark label tag statement assertion annotate"),
+        ("tag.quote", "q", "Quote", "Select the nearest quotation; pressed again, mark it as a quote.", "quote",
+         "mark label tag quotation said speech annotate"),
+        ("tag.figure", "f", "Figure", "Select the nearest figure; pressed again, mark it as a figure.", "figure",
+         "mark label tag number amount statistic annotate"),
+        ("mark.note", "m", "Write a note", "Write or change the note of the mark under the cursor.", "note",
+         "comment remark memo"),
+        ("mark.delete", "d, delete", "Delete the mark", "Delete the mark under the cursor. Undo brings it back.", "",
+         "remove erase untag"),
+        ("mark.under", "t", "Next mark here", "Where marks overlap, go on to the next one under the cursor.", "",
+         "overlapping nested cycle"),
+    ),
+    *_rows(READ, "Selecting",
+        ("select.chars", "v", "Select", "Begin a selection at the cursor; every motion then extends it.", "select",
+         "visual highlight range"),
+        ("select.sentences", "V", "Select sentences", "Select the sentence at the cursor.", "",
+         "visual highlight whole"),
+    ),
+    *_rows(SELECT, "Marks",
+        ("tag.claim", "c", "Claim", "Mark the selection as a claim.", "claim", "mark label tag statement annotate"),
+        ("tag.quote", "q", "Quote", "Mark the selection as a quote.", "quote", "mark label tag quotation annotate"),
+        ("tag.figure", "f", "Figure", "Mark the selection as a figure.", "figure", "mark label tag number annotate"),
+    ),
+    *_rows(SELECT, "Selecting",
+        ("select.leave", "v", "Leave the selection", "Drop the selection and stay where the cursor is.", "",
+         "stop cancel unselect"),
+        ("select.sentences", "V", "Whole sentences", "Widen the selection to whole sentences.", "", "snap widen"),
+        ("select.swap", "o", "Other end", "Move the cursor to the other end of the selection.", "other end",
+         "swap start begin"),
+        ("object.word", "i w", "Select the word", "Select the word at the cursor.", "object", "inner"),
+        ("object.sentence", "i s", "Select the sentence", "Select the sentence at the cursor.", "", "inner"),
+        ("object.paragraph", "i p", "Select the paragraph", "Select the paragraph at the cursor.", "", "inner"),
+        ("object.quotation", "i q", "Select the quotation", "Select the nearest quotation without its marks.", "",
+         "inner"),
+        ("object.figure", "i f", "Select the figure", "Select the nearest figure expression.", "", "inner number"),
+    ),
+    *_rows(MOVE, "Selecting",
+        ("extend.left", "shift+left", "Extend left", "Extend the selection by a character to the left."),
+        ("extend.right", "shift+right", "Extend right", "Extend the selection by a character to the right."),
+        ("extend.up", "shift+up", "Extend up", "Extend the selection by a row upwards."),
+        ("extend.down", "shift+down", "Extend down", "Extend the selection by a row downwards."),
+    ),
+    *_rows(MOVE, "Moving",
+        ("move.left", "h, left", "Left", "Go a character to the left.", "", "back character"),
+        ("move.down", "j, down", "Down", "Go a row down.", "", "line next"),
+        ("move.up", "k, up", "Up", "Go a row up.", "", "line previous"),
+        ("move.right", "l, right", "Right", "Go a character to the right.", "", "forward character"),
+        ("move.word", "w, ctrl+right", "Next word", "Go to the beginning of the next word.", "", "forward"),
+        ("move.word_back", "b, ctrl+left", "Previous word", "Go to the beginning of this or the previous word.", "",
+         "back"),
+        ("move.word_end", "e", "End of the word", "Go to the end of this or the next word."),
+        ("move.sentence", ")", "Next sentence", "Go to the beginning of the next sentence.", "", "forward"),
+        ("move.sentence_back", "(", "Previous sentence", "Go to the beginning of this or the previous sentence.", "",
+         "back"),
+        ("move.paragraph", "}, ctrl+down", "Next paragraph", "Go to the beginning of the next paragraph.", "",
+         "forward"),
+        ("move.paragraph_back", "{, ctrl+up", "Previous paragraph",
+         "Go to the beginning of this or the previous paragraph.", "", "back"),
+        ("move.row_start", "0, home", "Start of the row", "Go to the beginning of the row on screen.", "", "line"),
+        ("move.row_end", "$, end", "End of the row", "Go to the end of the row on screen.", "", "line"),
+        ("move.top", "g g, ctrl+home", "Top", "Go to the beginning of the text; with a number, to that paragraph.",
+         "", "first start beginning"),
+        ("move.bottom", "G, ctrl+end", "End of the text",
+         "Go to the end of the text; with a number, to that paragraph.", "", "last bottom jump line"),
+        ("move.page_down", "space, pagedown, ctrl+f", "Page down", "Go on by a screenful.", "", "scroll forward"),
+        ("move.page_up", "pageup, ctrl+b", "Page up", "Go back by a screenful.", "", "scroll back"),
+        ("move.half_down", "ctrl+d", "Half a page down", "Go on by half a screenful.", "", "scroll"),
+        ("move.half_up", "ctrl+u", "Half a page up", "Go back by half a screenful.", "", "scroll"),
+        ("view.center", "z z", "Cursor to the middle", "Scroll so that the cursor stands in the middle.", "",
+         "centre scroll"),
+        ("view.top", "z t", "Cursor to the top", "Scroll so that the cursor stands at the top.", "", "scroll"),
+        ("view.bottom", "z b", "Cursor to the bottom", "Scroll so that the cursor stands at the bottom.", "",
+         "scroll"),
+    ),
+    *_rows(MOVE, "Finding",
+        ("find.start", "/", "Search", "Search the text; all places are lit up and counted.", "search", "find look"),
+        ("find.next", "n", "Next hit", "Go to the next place where the search was met.", "", "find match again"),
+        ("find.previous", "N", "Previous hit", "Go to the previous place where the search was met.", "",
+         "find match back"),
+        ("find.word", "*", "Search this word", "Search the text for the word under the cursor.", "", "find same"),
+        ("mark.next", "tab, ] a", "Next mark", "Go to the next mark.", "marks", "annotation forward jump"),
+        ("mark.previous", "shift+tab, [ a", "Previous mark", "Go to the previous mark.", "", "annotation back jump"),
+    ),
+    *_rows(READ, "Views",
+        ("show.whose", "g a", "Whose marks", "Show your marks, everybody's, or those of one other annotator.", "",
+         "annotators others colleague mine own all"),
+        ("go.library", "g l", "Library", "Go to the list of documents.", "", "documents articles list back leave"),
+    ),
+    *_rows(LIST, "Moving",
+        ("list.down", "j, down", "Down", "Go to the next row.", "", "next"),
+        ("list.up", "k, up", "Up", "Go to the previous row.", "", "previous"),
+        ("list.top", "g g, home", "First row", "Go to the first row.", "", "top start"),
+        ("list.bottom", "G, end", "Last row", "Go to the last row; with a number, to that row.", "", "bottom"),
+        ("list.page_down", "space, pagedown, ctrl+f", "Page down", "Go on by a screenful.", "", "scroll"),
+        ("list.page_up", "pageup, ctrl+b", "Page up", "Go back by a screenful.", "", "scroll"),
+        ("list.half_down", "ctrl+d", "Half a page down", "Go on by half a screenful."),
+        ("list.half_up", "ctrl+u", "Half a page up", "Go back by half a screenful."),
+        ("list.filter", "/", "Filter", "Show only the rows that hold the words you type.", "filter",
+         "search find narrow"),
+    ),
+    *_rows(LIBRARY, "Documents",
+        ("library.open", "enter", "Read", "Read the document and mark it.", "read", "open article"),
+        ("library.next_open", "n", "Next unfinished", "Go to the next document that is not done.", "next unfinished",
+         "todo"),
+        ("library.previous_open", "N", "Previous unfinished", "Go to the previous document that is not done.", "",
+         "todo"),
+        ("library.leave", "q", "Quit", "Quit; everything is saved already.", "quit", "exit leave close"),
+    ),
+    *_rows(HELP, "Help",
+        ("help.close", "escape, f1", "Close", "Close the list of keys.", "close", "leave back"),
+        ("help.run", "enter", "Do it", "Close the list and do what the chosen row says.", "do it", "run"),
+        ("help.down", "down", "Down", "Go to the next row.", "choose"),
+        ("help.up", "up", "Up", "Go to the previous row."),
+        ("help.page_down", "pagedown", "Page down", "Go on by a screenful."),
+        ("help.page_up", "pageup", "Page up", "Go back by a screenful."),
+        ("help.quit", "ctrl+q", "Quit the program", "Quit; everything is saved already."),
+    ),
+    *_rows(EVERYWHERE, "Everywhere",
+        ("app.undo", "u", "Undo", "Take back your last change, also one of an earlier session.", "undo",
+         "revert mistake"),
+        ("app.redo", "U, ctrl+r", "Redo", "Make the change again that was just taken back.", "", "repeat again"),
+        ("app.cancel", "escape", "Cancel", "Leave the innermost thing: a selection, a search, a filter.", "",
+         "clear stop"),
+        ("app.saved", "ctrl+s", "When saved", "Say when the last change was saved; saving needs no key.", "",
+         "write store"),
+        ("app.help", "?, f1", "Keys", "List the keys that work here; type to narrow the list.", "keys",
+         "help shortcuts manual"),
+        ("app.palette", ":, ctrl+p", "Commands", "Find a command by what it does.", "", "palette search actions"),
+        ("app.theme", "g t", "Light or dark", "Change between the light and the dark colours.", "",
+         "theme colour color appearance"),
+        ("app.redraw", "ctrl+l", "Redraw", "Paint the screen anew.", "", "refresh repaint"),
+        ("app.suspend", "ctrl+z", "Suspend", "Go back to the shell; fg returns.", "", "shell background"),
+        ("app.quit", "Q, ctrl+q", "Quit", "Quit; everything is saved already.", "quit", "exit leave close"),
+    ),
+)
+# fmt: on
+
+
+def sequence(keys: str) -> tuple[str, ...]:
+    """The keys of one way to a command, in the order in which they are pressed."""
+    return tuple(keys.split(" "))
+
+
+def live(stack: str, registry: Iterable[Command] = REGISTRY) -> list[Command]:
+    """The commands that work in a stack, in the order of the registry, inner contexts first."""
+    rows = list(registry)
+    return [row for context in STACKS[stack] for row in rows if context in row.contexts]
+
+
+def table(stack: str, registry: Iterable[Command] = REGISTRY) -> dict[tuple[str, ...], str]:
+    """Which keys run which command in a stack."""
+    return {sequence(keys): row.id for row in live(stack, registry) for keys in row.keys}
+
+
+_NAMES = {
+    "escape": "esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "delete": "Del",
+    "space": "space",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def spoken(keys: str) -> str:
+    """A way to a command as people write it: ``gg``, ``ctrl+d``, ``PgDn``."""
+    parts = sequence(keys)
+    named = ["+".join(_NAMES.get(piece, piece) for piece in part.split("+")) if part != "+" else part for part in parts]
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(named)

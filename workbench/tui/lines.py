@@ -1,0 +1,107 @@
+"""Lines of styled words as strips: the one place where text meets a Textual widget, and the only way to it.
+
+Every word goes through the door out (``shown_line``) and is never read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from workbench.domain.text import shown_line
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+
+class Word(NamedTuple):
+    """Some text in the style of a component class, "" for the widget's own."""
+
+    text: str
+    style: str = ""
+
+
+def clip(text: str, width: int) -> str:
+    """One line of untrusted text for ``width`` cells, cut with an ellipsis where it is longer."""
+    line = shown_line(text[: 4 * width + 8])
+    if cell_len(line) <= width and len(text) <= 4 * width + 8:
+        return line
+    return set_cell_size(line, width - 1).rstrip(" ") + "\u2026" if width > 0 else ""
+
+
+class Lines(Widget):
+    """A widget that is a few lines of words; only lines that change are painted again.
+
+    Lines longer than the widget are cut with an ellipsis; ``right`` words are set against the right edge.
+    """
+
+    DEFAULT_CSS = "Lines { height: 1; }"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._lines: list[tuple[tuple[Word, ...], tuple[Word, ...]]] = []
+        self._looks: dict[str, Style] = {}
+
+    def set_line(self, number: int, left: Iterable[Word], right: Iterable[Word] = ()) -> None:
+        """Show words in a line, some from the left, some against the right edge."""
+        line = tuple(left), tuple(right)
+        while len(self._lines) <= number:
+            self._lines.append(((), ()))
+        if self._lines[number] != line:
+            self._lines[number] = line
+            self.refresh_row(number)
+
+    def set_lines(self, lines: Sequence[Iterable[Word]]) -> None:
+        """Show these lines and no others."""
+        for number in range(max(len(lines), len(self._lines))):
+            self.set_line(number, lines[number] if number < len(lines) else ())
+
+    def refresh_row(self, number: int) -> None:
+        """Paint one line again."""
+        self.refresh(Region(0, number, self.size.width, 1))
+
+    @property
+    def text(self) -> str:
+        """What is shown, as plain text (for tests and for reading aloud)."""
+        return "\n".join("".join(word.text for word in (*left, *right)) for left, right in self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One painted line."""
+        width = self.size.width
+        left, right = self._lines[y] if y < len(self._lines) else ((), ())
+        return Strip(fit(left, right, width, self._style), width)
+
+    def _style(self, component: str) -> Style:
+        style = self._looks.get(component)
+        if style is None:
+            style = self.get_component_rich_style(component) if component else self.rich_style
+            self._looks[component] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the old colours."""
+        super().notify_style_update()
+        self._looks.clear()
+
+
+def fit(left: Sequence[Word], right: Sequence[Word], width: int, style: object) -> list[Segment]:
+    """Words as segments of exactly ``width`` cells; the right ones give way to the left ones' first ten cells."""
+    assert callable(style)
+    placed, used = [], 0
+    needed = sum(cell_len(shown_line(word.text)) for word in right)
+    room = width - needed if needed and needed <= width - 10 else width
+    for word in left:
+        text = clip(word.text, room - used)
+        if text:
+            placed.append(Segment(text, style(word.style)))
+            used += cell_len(text)
+    placed.append(Segment(" " * (room - used), style("")))
+    if room < width:
+        placed += [Segment(shown_line(word.text), style(word.style)) for word in right]
+    return placed

@@ -1,0 +1,196 @@
+"""A list widget that paints only the rows in sight: columns, a current row, paging, and a filter.
+
+Ten thousand rows cost no more than ten. Cells may hold anything; they are made harmless where they are painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.domain.text import fold
+from workbench.tui.lines import clip
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class Column(NamedTuple):
+    """A column: its heading, its width in cells (0 takes what is left), and from which table width on it is shown."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+    from_width: int = 0
+
+
+class Row(NamedTuple):
+    """A row: what it stands for, a cell for each column, and whether it is shown as less important."""
+
+    key: str
+    cells: tuple[str, ...]
+    dim: bool = False
+
+
+class Table(ScrollView):
+    """Rows under headings, one of them current."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Table { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; height: 1fr;
+        background: $background; color: $foreground;
+        scrollbar-background: $background; scrollbar-color: $panel-lighten-2;
+        & > .table--heading { color: $foreground 60%; text-style: bold; }
+        & > .table--current { background: $primary 30%; text-style: bold; }
+        & > .table--dim { color: $foreground 55%; }
+        & > .table--empty { color: $foreground 70%; }
+        &:nocolor > .table--current { text-style: reverse; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--heading", "table--current", "table--dim", "table--empty"}
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked that was current already."""
+
+        key: str
+
+    def __init__(self, columns: Sequence[Column], empty: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.can_focus = False
+        self._columns = columns
+        self._rows: list[Row] = []
+        self._searched: list[str] = []
+        self._seen: list[Row] = []
+        self._filter = ""
+        self.current = 0
+        self.empty = empty
+
+    # --- rows --------------------------------------------------------------------------------------------------
+
+    def set_rows(self, rows: Sequence[Row], current: str | None = None) -> None:
+        """Show these rows; the one with the key ``current``, else the one that was, becomes current."""
+        keep = current if current is not None else self.key
+        self._rows = list(rows)
+        self._searched = [fold(" ".join(row.cells)) for row in rows]
+        self._refilter(keep)
+
+    def filter(self, words: str) -> None:
+        """Show only the rows that hold all these words, under the folding."""
+        keep = self.key
+        self._filter = words
+        self._refilter(keep)
+
+    def _refilter(self, keep: str | None) -> None:
+        words = fold(self._filter).split()
+        if words:
+            pairs = zip(self._rows, self._searched, strict=True)
+            self._seen = [row for row, text in pairs if all(word in text for word in words)]
+        else:
+            self._seen = self._rows
+        self.current = next((number for number, row in enumerate(self._seen) if row.key == keep), 0)
+        self.virtual_size = Size(self.size.width, len(self._seen) + 1)
+        self.refresh()
+        self._reveal()
+
+    def __len__(self) -> int:
+        """How many rows the filter lets through."""
+        return len(self._seen)
+
+    @property
+    def key(self) -> str | None:
+        """What the current row stands for; None where there is no row."""
+        return self._seen[self.current].key if self._seen else None
+
+    @property
+    def filtered(self) -> str:
+        """The words that rows must hold."""
+        return self._filter
+
+    def keys(self) -> list[str]:
+        """What the rows stand for, in order."""
+        return [row.key for row in self._seen]
+
+    # --- moving ------------------------------------------------------------------------------------------------
+
+    def go(self, number: int) -> None:
+        """Make a row current, the nearest one where there are fewer."""
+        before, self.current = self.current, max(0, min(number, len(self._seen) - 1))
+        self._reveal()
+        top = self.scroll_offset.y
+        for row in {before, self.current}:
+            self.refresh(Region(0, row + 1 - top, self.size.width, 1))
+
+    @property
+    def page(self) -> int:
+        """How many rows a screenful goes on by."""
+        return max(1, self.size.height - 2)
+
+    def _reveal(self) -> None:
+        # The heading stays in the first line, so one row fewer is in sight.
+        height, top = max(1, self.size.height - 1), self.scroll_offset.y
+        if self.current < top:
+            self.scroll_to(y=self.current, animate=False)
+        elif self.current >= top + height:
+            self.scroll_to(y=self.current - height + 1, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the current row in sight."""
+        self.virtual_size = Size(self.size.width, len(self._seen) + 1)
+        self._reveal()
+        self.refresh()
+
+    # --- painting ----------------------------------------------------------------------------------------------
+
+    def _layout(self, width: int) -> list[tuple[int, Column, int]]:
+        """The columns that there is room for: which cell, the column, and its width."""
+        shown = [(number, column) for number, column in enumerate(self._columns) if width >= column.from_width]
+        fixed = sum(column.width + 1 for _, column in shown)
+        flexible = [number for number, column in shown if not column.width]
+        share = max(4, (width - 1 - fixed) // max(1, len(flexible)))
+        return [(number, column, column.width or share) for number, column in shown]
+
+    def _line(self, cells: Sequence[str], width: int) -> str:
+        parts = []
+        for number, column, room in self._layout(width):
+            text = clip(cells[number], room)
+            gap = " " * (room - cell_len(text))
+            parts.append(gap + text if column.right else text + gap)
+        line = " " + " ".join(parts)
+        return line + " " * (width - cell_len(line))
+
+    def render_line(self, y: int) -> Strip:
+        """The headings, or one painted row."""
+        width = self.size.width
+        if y == 0:
+            line = self._line([column.title for column in self._columns], width)
+            return self._strip(line, "table--heading")
+        number = self.scroll_offset.y + y - 1
+        if number >= len(self._seen):
+            words = self.empty if not self._rows else ("No row holds these words. esc shows all again.",)
+            said = words[y - 2] if not self._seen and 2 <= y < 2 + len(words) else ""
+            return self._strip(" " + clip(said, width - 2), "table--empty")
+        row = self._seen[number]
+        style = "table--current" if number == self.current else "table--dim" if row.dim else ""
+        return self._strip(self._line(row.cells, width), style)
+
+    def _strip(self, line: str, component: str) -> Strip:
+        style = self.get_component_rich_style(component) if component else self.rich_style
+        return Strip([Segment(line, style)]).adjust_cell_length(self.size.width, style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Make a row current; clicked again, choose it."""
+        number = self.scroll_offset.y + event.y - 1
+        if event.y and 0 <= number < len(self._seen):
+            if number == self.current:
+                self.post_message(self.Chosen(self._seen[number].key))
+            else:
+                self.go(number)
