@@ -6,8 +6,7 @@ from typing import Any, BinaryIO
 
 from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.text import shown_line
-from workbench.exchange.intake import read_document_file, sniff
-from workbench.exchange.metatable import read_meta_csv
+from workbench.exchange.intake import read_document_file, read_meta_csv, sniff
 from workbench.services.documents import Incoming, clean
 from workbench.services.gathering import read_bytes
 

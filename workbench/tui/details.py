@@ -58,9 +58,9 @@ def _fields(mark: Placed) -> Iterable[tuple[str, str]]:
         yield "note", it.note
 
 
-def about(mark: Placed, others_here: int, place: str, whose: str, width: int, height: int) -> list[list[Word]]:
-    """A mark in the side panel; ``place`` is its paragraph as people say it, ``whose`` empty for one's own."""
-    it = mark.annotation
+def about(mark: Placed, others_here: int, place: str, me: str, width: int, height: int) -> list[list[Word]]:
+    """A mark in the side panel; ``place`` is its paragraph as people say it, ``me`` the acting annotator."""
+    it, whose = mark.annotation, "" if mark.annotator == me else mark.annotator
     lines: list[list[Word]] = [
         [Word(str(it.tag).upper(), f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)],
         [Word(f"{place} \u00b7 {mark.id[-4:]}" + (f" \u00b7 {whose}" if whose else ""), LABEL)],
@@ -80,9 +80,9 @@ def about(mark: Placed, others_here: int, place: str, whose: str, width: int, he
     return lines[:height]
 
 
-def brief(mark: Placed, others_here: int, place: str, whose: str) -> list[Word]:
+def brief(mark: Placed, others_here: int, place: str, me: str) -> list[Word]:
     """A mark in one line, the most telling first."""
-    it = mark.annotation
+    it, whose = mark.annotation, "" if mark.annotator == me else mark.annotator
     told = [it.status.replace("_", " ")]
     told += [f"{name}: {value}" for name, value in _fields(mark) if name not in ("status", "checked")]
     more = [f"t: {others_here} more here"] if others_here else []
@@ -110,6 +110,13 @@ def overview(document: DocumentRow | None, marks: Marks, width: int, height: int
     if tally.unplaced:
         lines.append([Word(f"{tally.unplaced:>5} ", STRONG), Word("without a place")])
     return lines[:height]
+
+
+def totals(marks: Marks) -> list[Word]:
+    """The marks of the article in one line."""
+    counts = sorted(marks.tally().tags.items())
+    told = ", ".join(f"{number} {plural(number, tag)}" for tag, number in counts)
+    return [Word(f" {showing(marks)}: {told or 'none yet'}", LABEL)]
 
 
 def showing(marks: Marks) -> str:

@@ -5,6 +5,7 @@ Every word goes through the door out (``shown_line``) and is never read as marku
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,21 +51,20 @@ class Lines(Widget):
 
     def set_line(self, number: int, left: Iterable[Word], right: Iterable[Word] = ()) -> None:
         """Show words in a line, some from the left, some against the right edge."""
-        line = tuple(left), tuple(right)
-        while len(self._lines) <= number:
-            self._lines.append(((), ()))
-        if self._lines[number] != line:
-            self._lines[number] = line
-            self.refresh_row(number)
+        lines = [*self._lines, *[((), ())] * (number + 1 - len(self._lines))]
+        lines[number] = tuple(left), tuple(right)
+        self._become(lines)
 
-    def set_lines(self, lines: Sequence[Iterable[Word]]) -> None:
+    def set_lines(self, lines: Iterable[Iterable[Word]]) -> None:
         """Show these lines and no others."""
-        for number in range(max(len(lines), len(self._lines))):
-            self.set_line(number, lines[number] if number < len(lines) else ())
+        self._become([(tuple(line), ()) for line in lines])
 
-    def refresh_row(self, number: int) -> None:
-        """Paint one line again."""
-        self.refresh(Region(0, number, self.size.width, 1))
+    def _become(self, lines: list[tuple[tuple[Word, ...], tuple[Word, ...]]]) -> None:
+        pairs = itertools.zip_longest(lines, self._lines)
+        changed = [number for number, (new, old) in enumerate(pairs) if new != old]
+        self._lines = lines
+        if changed:
+            self.refresh(*(Region(0, number, self.size.width, 1) for number in changed))
 
     @property
     def text(self) -> str:

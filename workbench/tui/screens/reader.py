@@ -84,6 +84,7 @@ class Reader(Keyed):
         self.view = ArticleView(text or "")
         self._side, self._brief, self._heading = Panel(id="side"), Panel(id="brief"), Heading(id="heading")
         self._focus: Placed | None = None
+        self._telling: object = None
         self._proposal: tuple[str, Span, int] | None = None  # tag, span, where the cursor was
         super().__init__()
 
@@ -195,22 +196,21 @@ class Reader(Keyed):
 
     def _tell(self) -> None:
         """Bring the panel, or the line that stands for it, up to date."""
-        view, mark = self.view, self._focus
-        if mark is None:
-            if self._side.display:
-                size = self._side.content_size
-                self._side.set_lines(details.overview(self._known(), view.marks, size.width, size.height))
-            counts = sorted(view.marks.tally().tags.items())
-            told = ", ".join(f"{number} {details.plural(number, tag)}" for tag, number in counts)
-            told = f" {details.showing(view.marks)}: {told or 'none yet'}"
-            self._brief.set_lines([[Word(told, details.LABEL)]])
+        marks, mark = self.view.marks, self._focus
+        more = max(0, len(marks.at(self.view.cursor)) - 1) if mark is not None else 0
+        telling = mark, more, marks.tally(), self._side.size, self._brief.size
+        if telling == self._telling:
             return
-        more = len(view.marks.at(view.cursor)) - 1
-        place = f"\u00b6 {self.prose.paragraphs.number(mark.annotation.start)}"
-        whose = "" if mark.annotator == view.marks.annotator else mark.annotator
-        size = self._side.content_size
-        self._side.set_lines(details.about(mark, max(0, more), place, whose, size.width, size.height))
-        self._brief.set_lines([details.brief(mark, max(0, more), place, whose)])
+        self._telling = telling
+        place = f"\u00b6 {self.prose.paragraphs.number(mark.annotation.start)}" if mark is not None else ""
+        if size := self._side.content_size:
+            if mark is None:
+                self._side.set_lines(details.overview(self._known(), marks, size.width, size.height))
+            else:
+                self._side.set_lines(details.about(mark, more, place, marks.annotator, size.width, size.height))
+        if self._brief.size:
+            told = details.totals(marks) if mark is None else details.brief(mark, more, place, marks.annotator)
+            self._brief.set_lines([told])
 
     def _known(self) -> DocumentRow:
         from workbench.tui.desk import DocumentRow
