@@ -22,6 +22,15 @@ def narrate(text: str) -> None:
     sys.stderr.write(shown(text) + "\n")
 
 
+def write_bytes(data: bytes) -> None:
+    """A file's bytes as they are; to a terminal as :func:`write` does."""
+    if sys.stdout.isatty():
+        write(data.decode("utf-8").removesuffix("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
 def write_json(value: Any) -> None:
     """Data as JSON, one document, UTF-8; escaped to ASCII where a terminal would see it."""
     data = msgspec.to_builtins(value)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workbench.cli.output import narrate
+
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
 
@@ -32,7 +34,10 @@ class Session:
         from workbench.services import workspace
 
         patience = {} if wait is None else {"wait": wait}
-        return workspace.open_workspace(self.root, database=self.database, annotator=self.annotator, **patience)
+        opened = workspace.open_workspace(self.root, database=self.database, annotator=self.annotator, **patience)
+        if opened.fresh and any((opened.root / "documents").glob("*.yaml")):
+            narrate("This workspace had no store here yet; its files are taken in with: workbench import .")
+        return opened
 
 
 def with_workspace(command: Callable[..., Any]) -> Callable[..., Any]:

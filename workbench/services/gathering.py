@@ -1,5 +1,7 @@
 """Finding and reading what an import names: sets, documents with their metadata, folders and whole workspaces."""
 
+import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,8 @@ from workbench.exchange.sets import read_set
 from workbench.services.documents import Incoming
 from workbench.services.paths import ANNOTATIONS, DOCUMENTS, SETTINGS
 from workbench.services.workspace import Workspace
+
+STDIN = Path("-")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
                     f"{shown_line(str(path))} holds no annotation sets.", "Name a folder with .yaml files."
                 )
             sets += found
+        elif path == STDIN:
+            sets.append(path)
         elif path.is_file():
             (metadata if path.parent.name == DOCUMENTS else sets).append(path)
         else:
@@ -73,9 +79,9 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; raises :class:`WorkbenchError` with a sentence where it cannot be read."""
+    """The bytes of a file, or of standard input for ``-``; raises :class:`WorkbenchError` where it cannot be read."""
     try:
-        return path.read_bytes()
+        return sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
     except OSError as error:
         raise WorkbenchError(
             f"{shown_line(str(path))} cannot be read ({error.strerror}).", "Nothing was changed."
@@ -85,6 +91,11 @@ def read_bytes(path: Path) -> bytes:
 def _document(path: Path) -> Incoming:
     """A document from its two files; the text must be the one that the metadata speaks of."""
     document = read_document(read_bytes(path), str(path))
+    if not re.fullmatch(rf"[a-z0-9-]{{1,90}}-{document.sha256[:8]}[0-9a-f]*", document.id):
+        raise DataError(
+            f"{shown_line(str(path))}: the id {shown_line(document.id)} is not one of this text.",
+            "An id is made of the title and the first digits of the text's SHA-256; add the text instead.",
+        )
     beside = path.with_suffix(".txt")
     if not beside.is_file():
         raise DataError(f"{shown_line(str(path))}: its text {shown_line(beside.name)} is missing.", "Get both files.")

@@ -18,7 +18,7 @@ from workbench.services import documents
 from workbench.services.annotations import ensure_set
 from workbench.services.clock import now
 from workbench.services.exporting import header_digest, key
-from workbench.services.gathering import Gathered, gather
+from workbench.services.gathering import STDIN, Gathered, gather
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.engine import Connection
@@ -84,14 +84,11 @@ def import_waiting(workspace: Workspace) -> Report:
     """Import the sets that waited for a document and can be placed now."""
     report = Report()
     with workspace.store.read() as connection:
-        waiting = [one for one in repository.pending(connection) if _document(connection, one) is not None]
-    if waiting:
+        fits = any(_document(connection, one) is not None for one in repository.pending(connection))
+    if fits:
         with workspace.store.write() as connection:
             act = Act(connection, workspace.annotator, now(), "import waiting sets")
-            for one in waiting:
-                value = read_set(one.content.encode(), one.name, fields=workspace.scheme)
-                repository.drop_pending(connection, one.content_sha256)
-                _take_set(workspace, connection, act, value, report)
+            _take_waiting(workspace, connection, act, report)
     return report
 
 
@@ -125,7 +122,18 @@ def _take_in(workspace: Workspace, connection: Connection, act: Act, gathered: G
                 f"{shown_line(str(file.path))}: its document {shown_line(file.value.document.id)} is not here; "
                 "the set is kept until it is added"
             )
-        repository.note_exchanged_file(connection, key(workspace, file.path), sha256(file.data))
+        if file.path != STDIN:
+            repository.note_exchanged_file(connection, key(workspace, file.path), sha256(file.data))
+    _take_waiting(workspace, connection, act, report)
+
+
+def _take_waiting(workspace: Workspace, connection: Connection, act: Act, report: Report) -> None:
+    """Merge the sets that wait for a document which is here now, in the order in which they came."""
+    for one in repository.pending(connection):
+        if _document(connection, one) is not None:
+            value = read_set(one.content.encode(), one.name, fields=workspace.scheme)
+            repository.drop_pending(connection, one.content_sha256)
+            _take_set(workspace, connection, act, value, report)
 
 
 def _document(connection: Connection, wanted: Pending | AnnotationSet) -> Document | None:

@@ -28,6 +28,8 @@ class Workspace:
     settings: Settings
     store: Store
     annotator: str
+    fresh: bool = False
+    """Whether its store had to be made, as after a clone."""
 
     @property
     def name(self) -> str:
@@ -128,5 +130,6 @@ def open_workspace(
         raise UsageError(f"{shown_line(str(path))} cannot be read ({error.strerror}).") from None
     url = database or os.environ.get("WORKBENCH_DB") or user_config().database
     store = Store(url, wait=wait) if url else Store.at(root / DATABASE, wait=wait)
+    fresh = not store.exists
     migrate.ensure_schema(store)
-    return Workspace(root, settings, store, acting_annotator(annotator))
+    return Workspace(root, settings, store, acting_annotator(annotator), fresh)

@@ -181,9 +181,13 @@ def _placed(connection: Connection, query: Select[str, int]) -> list[Placed]:
 
 
 def exchanged(connection: Connection, header: SetHeader, ids: Iterable[str]) -> dict[str, Exchanged]:
-    """Every annotation of a set, and those of the given ids in any other set, deleted ones too: by id."""
+    """Every annotation of a set, and those of the given ids in any other set, deleted ones too: by id.
+
+    One whose making was undone has no head left, and counts as never having been here.
+    """
     wanted = list(ids)
     base = select(annotation.c.state, annotation.c.revision, annotation.c.deleted, annotation.c.base)
+    base = base.where((annotation.c.deleted == 0) | annotation.c.head.is_not(None))
     queries = [base.where(annotation.c.set_id == set_id(header))]
     queries += [base.where(annotation.c.id.in_(wanted[at : at + _CHUNK])) for at in range(0, len(wanted), _CHUNK)]
     decode = msgspec.json.Decoder(Placed).decode
@@ -281,7 +285,7 @@ def pending(connection: Connection) -> list[Pending]:
     """The sets that wait for their documents."""
     table = pending_set.c
     query = select(table.content_sha256, table.document_id, table.document_sha256, table.name, table.content)
-    return [Pending(*row) for row in connection.execute(query.order_by(table.content_sha256))]
+    return [Pending(*row) for row in connection.execute(query.order_by(table.at, table.content_sha256))]
 
 
 def keep_pending(connection: Connection, waiting: Pending, at: str) -> None:

@@ -4,6 +4,7 @@
 numbers that name something ("Flight 93", "No. 10") are left out, and so is "no".
 """
 
+import functools
 import re
 
 from workbench.domain.spans import Span
@@ -42,14 +43,11 @@ _RANGE = r"(?:\s?[\u2013\u2014]\s?|-|\ to\ |\ or\ )"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 
 _AMOUNT = rf"(?:{_MONEY})?(?:{_NUMBER}|\b(?:{_SPELLED}|{_VAGUE})\b)"
-_EXPRESSION = re.compile(
-    rf"""(?<![\w.,:$\u20ac\u00a3'\u2019])
+_EXPRESSION = rf"""(?<![\w.,:$\u20ac\u00a3'\u2019])
     (?P<approx>(?:(?:{_APPROXIMATOR})[\s\u00a0]+){{0,2}}(?:between[\s\u00a0]+)?)
     (?P<amount>{_AMOUNT}(?:(?:{_RANGE}|(?<=\d)\ and\ (?=\d)){_AMOUNT})?)
     (?P<unit>[\s\u00a0-]?(?:{_MEASURE})(?![\w]))?
-    (?![\w])""".replace("\\ ", r"[ \u00a0]"),
-    re.VERBOSE | re.IGNORECASE,
-)
+    (?![\w])"""
 _TIME_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o.clock|GMT|UTC|EST|EDT|BST)|:\d\d", re.IGNORECASE)
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b")
 _NAME_BEFORE = re.compile(
@@ -65,10 +63,16 @@ _ONE_OF = re.compile(
 )
 
 
+@functools.cache
+def _expression() -> re.Pattern[str]:
+    """The pattern, compiled when it is first needed: that takes some milliseconds."""
+    return re.compile(_EXPRESSION.replace("\\ ", r"[ \u00a0]"), re.VERBOSE | re.IGNORECASE)
+
+
 def figure_expressions(text: str, paragraph: Span) -> list[Span]:
     """The figure expressions of one paragraph, in order and apart; offsets are code points into ``text``."""
     found = []
-    for match in _EXPRESSION.finditer(text, paragraph.start, paragraph.end):
+    for match in _expression().finditer(text, paragraph.start, paragraph.end):
         span = Span(*match.span())
         if not _names_something(text, match, paragraph):
             found.append(span)

@@ -6,10 +6,9 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import App
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from workbench.tui.desk import Desk, DocumentRow
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What the program begins with.
 
     ``open_desk`` is called once the first frame is painted; ``document`` is an (id, title, text) to be read at once,

@@ -6,7 +6,6 @@ code points of the stored text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -44,9 +43,8 @@ class ArticleView(ScrollView):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    ArticleView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+    ArticleView { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0;
         background: $background; color: $foreground;
-        scrollbar-background: $background; scrollbar-color: $panel-lighten-2;
         & > .article--claim { background: $mark-claim; }
         & > .article--quote { background: $mark-quote; }
         & > .article--figure { background: $mark-figure; }
@@ -71,12 +69,13 @@ class ArticleView(ScrollView):
         "article--gutter",
     }  # fmt: skip
 
-    @dataclass
     class Pointed(Message):
         """The mouse was put down at, dragged to, or clicked twice on an offset."""
 
-        offset: int
-        how: str  # "down", "drag" or "double"
+        def __init__(self, offset: int, how: str) -> None:
+            super().__init__()
+            self.offset = offset
+            self.how = how  # "down", "drag" or "double"
 
     def __init__(self, text: str = "") -> None:
         super().__init__(id="article")
@@ -110,8 +109,8 @@ class ArticleView(ScrollView):
         width = self._view.width
         if not width:
             return
-        column = max(1, min(COMFORTABLE, width - _GUTTER - 1))
-        self._left = max(0, (width - _GUTTER - column - 1) // 2)
+        column = max(1, min(COMFORTABLE, width - _GUTTER - 2))
+        self._left = max(0, (width - _GUTTER - column - 2) // 2)
         self.rows = Rows(self.text, column, EAGER)
         self.repaint()
         self._measure()
@@ -132,10 +131,10 @@ class ArticleView(ScrollView):
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew where the width has changed; in any case keep the cursor in sight."""
         self._view = event.size
-        if self.rows.width != max(1, min(COMFORTABLE, event.size.width - _GUTTER - 1)) or self.rows.text != self.text:
+        if self.rows.width != max(1, min(COMFORTABLE, event.size.width - _GUTTER - 2)) or self.rows.text != self.text:
             self._wrap()
         else:
-            self._left = max(0, (event.size.width - _GUTTER - self.rows.width - 1) // 2)
+            self._left = max(0, (event.size.width - _GUTTER - self.rows.width - 2) // 2)
             self.repaint()
             self._measure()
             self.reveal()

@@ -3,14 +3,13 @@
 Offsets are code points and never inside a grapheme.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from workbench.domain.graphemes import following, preceding, widen
 from workbench.domain.text import admit
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The text typed so far and the cursor's place in it."""
 
     text: str = ""
@@ -40,17 +39,17 @@ class Line:
         text, at = self.text, self.cursor
         match key:
             case "left":
-                return replace(self, cursor=preceding(text, at))
+                return self._replace(cursor=preceding(text, at))
             case "right":
-                return replace(self, cursor=following(text, at))
+                return self._replace(cursor=following(text, at))
             case "home" | "ctrl+a":
-                return replace(self, cursor=0)
+                return self._replace(cursor=0)
             case "end" | "ctrl+e":
-                return replace(self, cursor=len(text))
+                return self._replace(cursor=len(text))
             case "ctrl+left":
-                return replace(self, cursor=self._word_before())
+                return self._replace(cursor=self._word_before())
             case "ctrl+right":
-                return replace(self, cursor=self._word_after())
+                return self._replace(cursor=self._word_after())
             case "backspace" | "ctrl+h":
                 return self._cut(preceding(text, at), at)
             case "delete":

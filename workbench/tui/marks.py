@@ -45,13 +45,17 @@ class Marks:
         self._index = SpanIndex()
         self._painted: dict[str, Painted] = {}
         self._order: list[tuple[int, int, str]] = []
+        self._tags: Counter[str] = Counter()
+        self._open = self._unplaced = 0
         self._tally: Tally | None = None
         self._all.update((mark.id, mark) for mark in marks if mark.kind == "annotations")
         self._fill()
 
     def _fill(self) -> None:
-        self._index, self._painted, self._order, self._tally = SpanIndex(), {}, [], None
+        self._index, self._painted, self._order = SpanIndex(), {}, []
+        self._tags, self._open, self._unplaced, self._tally = Counter(), 0, 0, None
         for mark in self._all.values():
+            self._count(mark, 1)
             if self._shown(mark):
                 self._enter(mark)
                 self._order.append(self._place(mark))
@@ -70,17 +74,29 @@ class Marks:
         self._index.add(ident, Span(start, end))
         self._painted[ident] = Painted(start, end, look_of(tag, own=mark.annotator == self.annotator), tag[:1])
 
+    def _count(self, mark: Placed, by: int) -> None:
+        if self.whose in (EVERYBODY, mark.annotator):
+            self._tally = None
+            if mark.placed:
+                self._tags[str(mark.annotation.tag)] += by
+                self._open += by * (not settled(mark.annotation))
+            else:
+                self._unplaced += by
+
     def put(self, mark: Placed) -> None:
         """Take a mark in as the services returned it, new or changed."""
         self.drop(mark.id)
-        self._all[mark.id], self._tally = mark, None
+        self._all[mark.id] = mark
+        self._count(mark, 1)
         if self._shown(mark):
             self._enter(mark)
             insort(self._order, self._place(mark))
 
     def drop(self, ident: str) -> None:
         """Forget a mark."""
-        old, self._tally = self._all.pop(ident, None), None
+        old = self._all.pop(ident, None)
+        if old is not None:
+            self._count(old, -1)
         if old is not None and ident in self._painted:
             self._index.discard(ident)
             del self._painted[ident]
@@ -141,11 +157,5 @@ class Marks:
     def tally(self) -> Tally:
         """What the shown marks add up to; the same object until something changes."""
         if self._tally is None:
-            shown = [self._all[ident].annotation for _, _, ident in self._order]
-            asked = [mark for mark in self._all.values() if self.whose in (EVERYBODY, mark.annotator)]
-            self._tally = Tally(
-                Counter(str(one.tag) for one in shown),
-                sum(not settled(one) for one in shown),
-                sum(not mark.placed for mark in asked),
-            )
+            self._tally = Tally(+self._tags, self._open, self._unplaced)
         return self._tally

@@ -6,8 +6,7 @@ The screen hands it each key while it is open, so that keys typed ahead of it or
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,8 +18,7 @@ from workbench.tui.line import Line
 from workbench.tui.wrap import glyph
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked: a label, the answer to begin with, and whom to tell.
 
     ``changed`` hears each edit, ``answered`` the whole on enter, ``dropped`` that escape was pressed.

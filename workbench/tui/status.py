@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from workbench.tui.keys import REGISTRY, live, spoken
 from workbench.tui.keystate import Pending
@@ -15,8 +14,7 @@ _LABELS = {row.id: row.label for row in REGISTRY}
 _MOST = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What a command has to say; it stays until the next command."""
 
     text: str

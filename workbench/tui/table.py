@@ -6,7 +6,6 @@ Ten thousand rows cost no more than ten. Cells may hold anything; they are made 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -57,11 +56,12 @@ class Table(ScrollView):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--heading", "table--current", "table--dim", "table--empty"}
 
-    @dataclass
     class Chosen(Message):
         """A row was clicked that was current already."""
 
-        key: str
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
     def __init__(self, columns: Sequence[Column], empty: Sequence[str] = ()) -> None:
         super().__init__()

@@ -8,8 +8,7 @@ Offsets are code points.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.spans import Span
 from workbench.tui.marks import Marks
@@ -21,31 +20,27 @@ if TYPE_CHECKING:
 NOUNS = {"claim": "a claim", "quote": "a quote", "figure": "a figure"}
 
 
-@dataclass(frozen=True, slots=True)
-class Propose:
+class Propose(NamedTuple):
     """Select this span and say this; the same key again marks it."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(NamedTuple):
     """Make a new mark of this span; ``beside`` are marks that it has."""
 
     span: Span
     beside: tuple[Placed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Retag:
+class Retag(NamedTuple):
     """Give this mark the tag."""
 
     mark: Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Refuse:
+class Refuse(NamedTuple):
     """Do nothing but say why."""
 
     message: str

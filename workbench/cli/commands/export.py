@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.output import narrate, write, write_json
+from workbench.cli.output import narrate, write, write_bytes, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def command(
             raise UsageError(
                 f"Standard output takes one set, and this is {len(chosen)}.", "Narrow with --document and --annotator."
             )
-        write(chosen[0][1].decode().removesuffix("\n"))
+        write_bytes(chosen[0][1])
         return 0
     done = exporting.export(
         workspace, annotators=names, everyone=everyone, document=document, story=story, target=target

@@ -8,6 +8,7 @@ from workbench.cli.output import annotation_json, write, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
+    from workbench.domain.model import Annotation
     from workbench.services.workspace import Workspace
 
 
@@ -32,14 +33,15 @@ def command(workspace: "Workspace", document: str, as_json: bool) -> None:
     write(found.title)
     write("\n".join(part for part in (about, found.id) if part))
     paragraphs = Paragraphs(text)
-    for number in range(len(paragraphs)):
-        span = paragraphs[number]
-        write(f"\n{number + 1:>3}  {text[span.start : span.end]}")
-        for mark in marks:
-            if mark.placed and paragraphs.number(mark.annotation.start) == number + 1:
-                one = mark.annotation
-                words = " ".join(one.exact.split())
-                write(f"     [{short[mark.id]} {one.tag}, {mark.annotator}, {one.status}] {words}")
+    beginning: dict[int, list[Annotation]] = {}
+    by: dict[str, str] = {mark.id: mark.annotator for mark in marks}
+    for mark in marks:
+        if mark.placed:
+            beginning.setdefault(paragraphs.number(mark.annotation.start), []).append(mark.annotation)
+    for number in range(1, len(paragraphs) + 1):
+        write(f"\n{number:>3}  {text[slice(*paragraphs[number - 1])]}")
+        for one in beginning.get(number, ()):
+            write(f"     [{short[one.id]} {one.tag}, {by[one.id]}, {one.status}] {' '.join(one.exact.split())}")
     lost = [mark for mark in marks if not mark.placed]
     if lost:
         write("\nWithout a place in this text:")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal
-
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.spans import Span
 from workbench.tui import details, tagging
@@ -67,15 +65,22 @@ class Reader(Keyed):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012
     DEFAULT_CSS = """
-    Reader { layout: vertical;
-        #body { height: 1fr; }
-        #article { width: 1fr; height: 100%; }
-        #side { width: 32; height: 100%; display: none; }
-        #brief { height: 1; display: none; padding: 0; }
-        &.-wide.-high #side { display: block; }
-        &.-narrow.-high #brief { display: block; }
-        &.-low Heading { display: none; }
-        &.-low #hints { display: none; }
+    Reader { layout: grid; grid-size: 1; grid-columns: 1fr; grid-rows: 1 1fr 1 1 1;
+        #side { height: 100%; display: none; }
+        #brief { height: 1; padding: 0; }
+        &.-wide { grid-size: 2; grid-columns: 1fr 32; grid-rows: 1 1fr 1 1;
+            Heading { column-span: 2; }
+            #side { display: block; }
+            #brief { display: none; }
+            StatusLine { column-span: 2; }
+            Hints { column-span: 2; }
+            Prompt { column-span: 2; }
+        }
+        &.-low { grid-size: 1; grid-columns: 1fr; grid-rows: 1fr 1 1;
+            Heading { display: none; }
+            #brief { display: none; }
+            #side { display: none; }
+        }
     }
     """
 
@@ -89,11 +94,10 @@ class Reader(Keyed):
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        """Heading, article and panel, foot."""
+        """Heading, article and panel, foot; no containers, for each costs a look at all its rows at every key."""
         yield self._heading
-        with Horizontal(id="body"):
-            yield self.view
-            yield self._side
+        yield self.view
+        yield self._side
         yield self._brief
         yield self.status
         yield self.hints
