@@ -309,7 +309,8 @@ def _check(event: Any, anchors: set[str], found: Collector) -> None:
         anchors.add(event.anchor)
         found.add(_place(event.start_mark), f"An anchor ({quoted('&' + event.anchor)}) is not allowed.", _SPELL)
     if event.tag is not None and not (event.tag == _STRING and event.__class__ is ScalarEvent):
-        found.add(_place(event.start_mark), f"A tag ({quoted(event.tag)}) is not allowed.", "Take it out.")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        found.add(_place(event.start_mark), f"A tag ({quoted(tag)}) is not allowed.", "Take it out.")
     if event.__class__ is ScalarEvent and len(event.value) > MAX_SCALAR:
         found.add(_place(event.start_mark), f"The value has more than {MAX_SCALAR:,} characters.", "Shorten it.")
 
@@ -324,7 +325,7 @@ def _unreadable(error: ReaderError, data: bytes) -> tuple[Place, str, str]:
     place = Place(before.count(b"\n") + 1, len(line) + 1)
     if error.reason.startswith("control"):
         code = error.character if isinstance(error.character, int) else 0
-        return place, f"The character U+{code:04X} is not allowed.", "Write it as an escape in double quotes, or not."
+        return place, f"The character U+{code:04X} is not allowed.", "Take it out, or write it as an escape in double quotes."
     return place, "The bytes are not UTF-8 here.", "Save the file as UTF-8."
 
 

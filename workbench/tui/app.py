@@ -70,7 +70,7 @@ class Workbench(App[None]):
             return Library()
         from workbench.tui.screens.reader import Reader
 
-        return Reader(*self._start.document)
+        return Reader(*self._start.document).fitting(self.size)
 
     def on_mount(self) -> None:
         """Hear the signals that end a session, and open the desk when the first frame stands."""
@@ -132,7 +132,7 @@ class Workbench(App[None]):
         """Read a document."""
         from workbench.tui.screens.reader import Reader
 
-        self.switch_screen(Reader(row.id, row.title, None, row))
+        self.switch_screen(Reader(row.id, row.title, None, row).fitting(self.size))
 
     def show_library(self, document_id: str | None = None) -> None:
         """List the documents, with the cursor on one."""

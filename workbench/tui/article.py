@@ -90,7 +90,7 @@ class ArticleView(ScrollView):
         self._looks: dict[int, Style] = {}
         self._left = 0
         self._view = Size(0, 0)
-        self._dragging = False
+        self._dragging = self._continuing = False
         self.text = text
         self.rows = Rows("", 1)
         self.cursor = stop_at(text, 0)
@@ -102,25 +102,31 @@ class ArticleView(ScrollView):
         self.text, self.other_end, self.focus_span, self._column = text, None, None, None
         self.marks, self.hits = Marks(), Hits()
         self.cursor = stop_at(text, cursor)
-        self._wrap()
+        if self._view.width:
+            self._fit(self._view)
+            self._settle()
 
-    def _wrap(self) -> None:
-        """Lay the text out for the width there is, and keep the cursor's row where it was."""
-        width = self._view.width
-        if not width:
-            return
-        column = max(1, min(COMFORTABLE, width - _GUTTER - 2))
-        self._left = max(0, (width - _GUTTER - column - 2) // 2)
-        self.rows = Rows(self.text, column, EAGER)
+    def _fit(self, size: Size) -> None:
+        """Lay the text out for the room there is."""
+        self._view = size
+        column = max(1, min(COMFORTABLE, size.width - _GUTTER - 2))
+        self._left = max(0, (size.width - _GUTTER - column - 2) // 2)
+        if self.rows.width != column or self.rows.text is not self.text:
+            self.rows = Rows(self.text, column, EAGER)
+
+    def _settle(self) -> None:
+        """Paint all anew, the cursor in sight; what is left of a long text is wrapped bit by bit."""
         self.repaint()
         self._measure()
         self.reveal()
-        if not self.rows.complete:
+        if not self.rows.complete and not self._continuing:
+            self._continuing = True
             self.set_timer(0.02, self._continue)
 
     def _continue(self) -> None:
         """Wrap a further slice of a long text while nothing else is to be done."""
-        if not self.rows.complete:
+        self._continuing = not self.rows.complete
+        if self._continuing:
             self.rows.extend(_SLICE)
             self.set_timer(0.02, self._continue)
         self._measure()
@@ -130,14 +136,8 @@ class ArticleView(ScrollView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew where the width has changed; in any case keep the cursor in sight."""
-        self._view = event.size
-        if self.rows.width != max(1, min(COMFORTABLE, event.size.width - _GUTTER - 2)) or self.rows.text != self.text:
-            self._wrap()
-        else:
-            self._left = max(0, (event.size.width - _GUTTER - self.rows.width - 2) // 2)
-            self.repaint()
-            self._measure()
-            self.reveal()
+        self._fit(event.size)
+        self._settle()
 
     def notify_style_update(self) -> None:
         """Forget what was painted in the old colours."""
@@ -259,6 +259,8 @@ class ArticleView(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """One painted row of the viewport."""
+        if not self._view.width:  # the first frame is painted before the size is told
+            self._fit(self.size)
         row = self.scroll_offset.y + y
         start, end = self.rows.span(row)
         width = self._view.width

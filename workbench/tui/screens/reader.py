@@ -21,10 +21,13 @@ from workbench.tui.wrap import stop_at, stop_before
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
     from workbench.domain.model import Placed
     from workbench.tui.desk import DocumentRow, Step
 
+WIDE, HIGH = 100, 12
+"""From how many columns on there is a side panel, and from how many rows on a heading and the line of hints."""
 _PREVIEW = 1_000_000  # code points up to which hits are shown while one types
 _LARGE = 4_000_000  # code points from which paragraphs are counted only when they are asked for
 
@@ -62,8 +65,8 @@ class Reader(Keyed):
     """One document, read and marked. ``text`` is None where the desk has to be asked for it."""
 
     STACKS: ClassVar[tuple[str, ...]] = ("reader", "visual")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     DEFAULT_CSS = """
     Reader { layout: grid; grid-size: 1; grid-columns: 1fr; grid-rows: 1 1fr 1 1 1;
         #side { height: 100%; display: none; }
@@ -92,6 +95,12 @@ class Reader(Keyed):
         self._telling: object = None
         self._proposal: tuple[str, Span, int] | None = None  # tag, span, where the cursor was
         super().__init__()
+
+    def fitting(self, size: Size) -> Reader:
+        """This screen, not yet on, with the classes that it will have there: the first frame is laid out only once."""
+        wide, high = "-wide" if size.width >= WIDE else "-narrow", "-high" if size.height >= HIGH else "-low"
+        self.add_class(wide, high, update=False)
+        return self
 
     def compose(self) -> ComposeResult:
         """Heading, article and panel, foot; no containers, for each costs a look at all its rows at every key."""
