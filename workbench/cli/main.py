@@ -61,6 +61,7 @@ def main(ctx: click.Context, folder: Path, database: str | None, annotator: str 
 
 def run(args: list[str] | None = None) -> int:
     """Run a command line and return its exit code; no error of a user's making shows a traceback."""
+    _open_closed_streams()
     try:
         code = main.main(args=args, prog_name="workbench", standalone_mode=False)
         sys.stdout.flush()
@@ -90,3 +91,10 @@ def run(args: list[str] | None = None) -> int:
         narrate(f"workbench: an unexpected error ({type(error).__name__}); what was saved is safe. Details: {path}")
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _open_closed_streams() -> None:
+    """Where the caller closed standard output or error, write to nowhere instead of failing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from workbench.domain.errors import WorkbenchError
-from workbench.exchange.problems import START, Collector, Place, quoted
+from workbench.exchange.problems import START, Collector, DataProblems, Place, quoted
 
 try:
     import yaml
@@ -126,6 +126,9 @@ def parse(data: bytes, name: str, *, blank: bool = False) -> Node:
     except ReaderError as error:
         found.fail(*_unreadable(error, breaks.data))
     except yaml.MarkedYAMLError as error:
+        breaks.report(found, error)  # first, for it may be what broke the rest
+        if breaks.outside:
+            raise DataProblems(name, found.problems) from None
         found.fail(*_broken(error))
     except ValueError as error:  # what PyYAML lets through from decoding the escapes of a tag
         found.fail(START, f"The file is no YAML ({quoted(str(error))}).", "Export it again.")
@@ -176,6 +179,7 @@ class _HiddenBreaks:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self.outside = False
         self._text = ""
         self._back: dict[int, int] = {}
         self._inside: list[tuple[int, int]] = []
@@ -201,17 +205,18 @@ class _HiddenBreaks:
         value: str = event.value
         return value.translate(self._back)
 
-    def report(self, found: Collector) -> None:
-        """Add a problem for each that stands outside quotes."""
+    def report(self, found: Collector, error: yaml.MarkedYAMLError | None = None) -> None:
+        """Add a problem for each that stands outside quotes, as far as the parser came before the ``error``."""
         if not self._back:
             return
-        spans = iter([*self._inside, (len(self._text), len(self._text) + 1)])
+        spans = iter([*self._inside, (_reached(error, len(self._text)), len(self._text) + 1)])
         start, end = next(spans)
         for match in re.finditer(f"[{_BREAKS}]", self._text):
             at = match.start()
             while end <= at:
                 start, end = next(spans)
             if at < start:
+                self.outside = True
                 found.add(
                     Place(self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)),
                     f"A hidden line break (U+{ord(match.group()):04X}) stands outside quotes.",
@@ -220,6 +225,14 @@ class _HiddenBreaks:
 
 
 _BREAKS = "\x85\u2028\u2029"
+
+
+def _reached(error: yaml.MarkedYAMLError | None, size: int) -> int:
+    """The index up to which the parser knew what is in quotes: an open quotation ends its knowledge."""
+    if error is None:
+        return size
+    mark = error.context_mark if "quoted" in (error.context or "") else error.problem_mark
+    return size if mark is None else int(mark.index)
 
 
 def _build(parser: Any, found: Collector, breaks: _HiddenBreaks) -> Node | None:
@@ -277,6 +290,8 @@ def _build(parser: Any, found: Collector, breaks: _HiddenBreaks) -> Node | None:
         elif entries is None:
             root = node
         elif key is None:
+            if kind is AliasEvent:
+                found.finish()
             found.fail(_place(event.start_mark), "A key must be a word, not a list, mapping or alias.", "Write a word.")
         else:
             if entries[key] is _NOTHING:
@@ -325,7 +340,11 @@ def _unreadable(error: ReaderError, data: bytes) -> tuple[Place, str, str]:
     place = Place(before.count(b"\n") + 1, len(line) + 1)
     if error.reason.startswith("control"):
         code = error.character if isinstance(error.character, int) else 0
-        return place, f"The character U+{code:04X} is not allowed.", "Take it out, or write it as an escape in double quotes."
+        return (
+            place,
+            f"The character U+{code:04X} is not allowed.",
+            "Take it out, or write it as an escape in double quotes.",
+        )
     return place, "The bytes are not UTF-8 here.", "Save the file as UTF-8."
 
 

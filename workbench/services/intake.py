@@ -71,7 +71,7 @@ def _read_one(path: Path, metadata: Mapping[str, Any], encoding: str | None, std
     try:
         taken = read_document_file(data, suffix, encoding)
     except WorkbenchError as error:
-        raise type(error)(f"{shown_line(name)}: {error.message}", f"{error.hint} Nothing was added.".strip()) from None
+        raise type(error)(f"{shown_line(name)}: {error.message}", error.hint or "Nothing was added.") from None
     stem = path.stem if str(path) != "-" else "untitled"
     return Incoming(
         name=stem,

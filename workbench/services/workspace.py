@@ -128,6 +128,8 @@ def open_workspace(
         settings = read_settings(path.read_bytes(), str(path))
     except OSError as error:
         raise UsageError(f"{shown_line(str(path))} cannot be read ({error.strerror}).") from None
+    except DataError as error:
+        raise UsageError(str(error), "The settings have to be mended first.") from None
     url = database or os.environ.get("WORKBENCH_DB") or user_config().database
     store = Store(url, wait=wait) if url else Store.at(root / DATABASE, wait=wait)
     fresh = not store.exists

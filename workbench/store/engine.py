@@ -115,7 +115,13 @@ class Store:
 
     def _engine(self, *, writes: bool) -> Engine:
         if self.dialect != "sqlite":
-            return create_engine(self.url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+            try:
+                return create_engine(self.url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+            except ModuleNotFoundError as error:
+                raise UsageError(
+                    f"The driver for this database is not installed ({error.name}).",
+                    "Install it with: pip install 'factcheck-workbench[postgres]'",
+                ) from None
         engine = create_engine("sqlite://", creator=lambda: self._connect(writes), poolclass=QueuePool)
         event.listen(engine, "begin", _begin)
         if not writes:

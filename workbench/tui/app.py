@@ -132,13 +132,19 @@ class Workbench(App[None]):
         """Read a document."""
         from workbench.tui.screens.reader import Reader
 
-        self.switch_screen(Reader(row.id, row.title, None, row).fitting(self.size))
+        self.push_screen(Reader(row.id, row.title, None, row).fitting(self.size))
 
     def show_library(self, document_id: str | None = None) -> None:
-        """List the documents, with the cursor on one."""
+        """List the documents, with the cursor on one: the library beneath this screen, else a new one."""
         from workbench.tui.screens.library import Library
 
-        self.switch_screen(Library(document_id))
+        beneath = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Library)), None)
+        if beneath is None:
+            self.push_screen(Library(document_id))
+            return
+        while self.screen is not beneath:
+            self.pop_screen()
+        beneath.load(document_id)
 
     def show_help(self, screen: Keyed) -> None:
         """List the keys that work on a screen."""

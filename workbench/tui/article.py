@@ -55,7 +55,7 @@ class ArticleView(ScrollView):
         & > .article--hit { background: $mark-hit; color: $mark-hit-text; }
         & > .article--selected { background: $mark-selection; }
         & > .article--cursor { background: $mark-cursor; color: $background; }
-        & > .article--gutter { color: $foreground 55%; }
+        & > .article--gutter { color: $foreground; }
         &:nocolor > .article--claim { text-style: underline; }
         &:nocolor > .article--quote { text-style: italic; }
         &:nocolor > .article--figure { text-style: bold; }

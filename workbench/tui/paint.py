@@ -102,7 +102,9 @@ def gutter(start: int, end: int, marks: Sequence[Painted]) -> list[Run]:
     begun = sorted(mark for mark in marks if start <= mark.start < end)
     if not begun:
         on = [mark for mark in marks if mark.start < start < mark.end]
-        return [Run("\u2502".rjust(GUTTER), max(on).look)] if on else [Run(" " * GUTTER, 0)]
+        if not on:
+            return [Run(" " * GUTTER, 0)]
+        return [Run(" " * (GUTTER - 1), 0), Run("\u2502", max(on).look)]
     room = begun if len(begun) <= GUTTER else begun[: GUTTER - 1]
     letters = [Run(shown(mark.letter[:1]), mark.look) for mark in room]
     if len(room) < len(begun):

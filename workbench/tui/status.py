@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
-from workbench.tui.keys import REGISTRY, live, spoken
+from workbench.tui.keys import REGISTRY, Command, live, spoken
 from workbench.tui.keystate import Pending
 from workbench.tui.lines import Lines, Word
 
@@ -71,22 +71,42 @@ class Hints(Lines):
 
     def __init__(self) -> None:
         super().__init__(id="hints")
-        self._shown: tuple[str, Pending | None] | None = None
+        self._shown: tuple[str, Pending | None, int] | None = None
 
     def show(self, stack: str, pending: Pending | None = None) -> None:
         """Show the hints of a stack, or the continuations of what is typed."""
-        if self._shown == (stack, pending):
+        shown = stack, pending, self.size.width
+        if shown == self._shown:
             return
-        self._shown = stack, pending
+        self._shown = shown
         if pending is not None:
             words = [Word(f" {pending.typed.replace(' ', '')}", "hints--typed")]
             for keys, command in pending.continuations:
                 words += [Word(f"  {spoken(keys)}", "hints--key"), Word(f" {_LABELS[command].lower()}")]
             self.set_line(0, words if pending.continuations else [*words, Word("  times: a motion")])
             return
-        rows = [row for row in live(stack) if row.hint]
-        last = [row for row in rows if row.id in ("app.help", "app.quit")]
-        words = []
-        for row in [*[row for row in rows if row not in last][: _MOST - len(last)], *last]:
-            words += [Word(f" {spoken(row.keys[0])}", "hints--key"), Word(f" {row.hint} ")]
-        self.set_line(0, words)
+        self.set_line(0, [word for row in hinted(stack, self.size.width) for word in _hint(row)])
+
+    def on_resize(self) -> None:
+        """Fewer hints, or more."""
+        if self._shown is not None:
+            self.show(*self._shown[:2])
+
+
+def _hint(row: Command) -> tuple[Word, Word]:
+    return Word(f" {spoken(row.keys[0])}", "hints--key"), Word(f" {row.hint} ")
+
+
+def hinted(stack: str, width: int) -> list[Command]:
+    """The commands that the footer names in ``width`` cells: help and quit always, others as there is room."""
+    rows = [row for row in live(stack) if row.hint]
+    leaves = any(row.id == "library.leave" for row in rows)  # its own word for quitting is enough
+    rows = [row for row in rows if not (leaves and row.id == "app.quit")]
+    last = [row for row in rows if row.id in ("app.help", "app.quit")]
+    room = width - sum(len(word.text) for row in last for word in _hint(row))
+    chosen: list[Command] = []
+    for row in rows:
+        room -= sum(len(word.text) for word in _hint(row)) if row not in last else 0
+        if row not in last and room >= 0 and len(chosen) < _MOST - len(last):
+            chosen.append(row)
+    return [*chosen, *last]

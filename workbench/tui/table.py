@@ -115,8 +115,9 @@ class Table(ScrollView):
         """The words that rows must hold."""
         return self._filter
 
-    def keys(self) -> list[str]:
-        """What the rows stand for, in order."""
+    @property
+    def shown(self) -> list[str]:
+        """What the rows that the filter lets through stand for, in order."""
         return [row.key for row in self._seen]
 
     # --- moving ------------------------------------------------------------------------------------------------

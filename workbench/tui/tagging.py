@@ -62,6 +62,15 @@ def target(prose: Prose, marks: Marks, offset: int, tag: str) -> Span:
     return nearest(fresh or found, offset) or prose.sentence(offset)
 
 
+def _missing(prose: Prose, offset: int, tag: str) -> str:
+    """What to say where the thing itself is not in the paragraph and the sentence is offered instead."""
+    if tag == "quote" and not prose.quotations(offset):
+        return "No quotation in this paragraph; the sentence is "
+    if tag == "figure" and not prose.figures(offset):
+        return "No figure in this paragraph; the sentence is "
+    return ""
+
+
 def first_press(prose: Prose, marks: Marks, offset: int, tag: str) -> Propose | Refuse:
     """A tag key with nothing selected."""
     span = target(prose, marks, offset, tag)
@@ -74,6 +83,9 @@ def first_press(prose: Prose, marks: Marks, offset: int, tag: str) -> Propose | 
     other = marks.exactly(span)
     if other:
         return Propose(span, f"{key} again makes this {other[0].annotation.tag} {noun(tag)}. esc leaves.")
+    missing = _missing(prose, offset, tag)
+    if missing:
+        return Propose(span, f"{missing}{noun(tag)}? {key} again, esc leaves.")
     return Propose(span, f"{noun(tag).capitalize()}? {key} again. Motions adjust, esc leaves.")
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _COLUMNS = (
-    Column("Keys", 16),
+    Column("Keys", 19),
     Column("Does", 24),
-    Column("", from_width=60),
+    Column("", from_width=72),
 )
 
 

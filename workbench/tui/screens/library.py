@@ -87,11 +87,12 @@ class Library(Keyed):
     def opened(self) -> None:
         """Load the rows; keys typed until now are run."""
         self.table.empty = _EMPTY
-        self._load(self._current)
+        self.load(self._current)
         self.show_status()
         self.become_ready()
 
-    def _load(self, current: str | None = None) -> None:
+    def load(self, current: str | None = None) -> None:
+        """Count anew, with the cursor on a document."""
         try:
             rows = self.desk.documents()
         except WorkbenchError as error:
@@ -148,7 +149,7 @@ class Library(Keyed):
 
     def stepped(self, step: Step) -> None:
         """Count anew after an undo or redo, and go to its document."""
-        self._load(step.document)
+        self.load(step.document)
 
     def on_table_chosen(self, event: Table.Chosen) -> None:
         """Read the document that was clicked."""
@@ -173,7 +174,7 @@ class Library(Keyed):
 
     def _unfinished(self, direction: int, times: int | None) -> None:
         table = self.table
-        rows = [self._documents[key] for key in table.keys()]
+        rows = [self._documents[key] for key in table.shown]
         todo = [number for number, row in enumerate(rows) if not row.done and row.role == "check"]
         if direction > 0:
             ahead = [number for number in todo if number > table.current]
