@@ -110,6 +110,8 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "LS in a plain value": (f"é: x{LS}b: 2\n".encode(), "1:5", "U+2028"),
     "PS in a comment": (f"a: 1\n# x{PS}b: 2\n".encode(), "2:4", "U+2029"),
     "LS in a literal block": (f"a: |\n  x{LS}y\n".encode(), "2:4", "U+2028"),
+    "LS behind quotes": (f'a: "x"{LS}\n'.encode(), "1:7", "U+2028"),
+    "LS behind a quoted key": (f'"a"{LS}: x\n'.encode(), "1:4", "U+2028"),
     "LS in quotes that stay open": (f'a: "{LS}\n'.encode(), "2:1", "begins on line 1"),
     "LS before quotes that stay open": (f'a:{LS} b: "{LS}\n'.encode(), "1:3", "U+2028"),
     "LS as indentation": (f"a:{LS}  b: 1\n".encode(), "1:3", "U+2028"),
@@ -240,8 +242,9 @@ def test_nodes_know_their_places_and_whether_they_were_plain() -> None:
     assert tree.key_place("none") == tree.place
 
 
-def test_a_blank_file_may_be_asked_for() -> None:
-    tree = parse(b"# nothing yet\n", "x", blank=True)
+@pytest.mark.parametrize("data", [b"", b"# nothing yet\n", b"---\n"])
+def test_a_blank_file_may_be_asked_for(data: bytes) -> None:
+    tree = parse(data, "x", blank=True)
     assert isinstance(tree, Mapping)
     assert tree.entries == {}
 

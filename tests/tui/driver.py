@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fake_desk import FakeDesk
 from textual import events
+
 from workbench.tui.app import Start, Workbench
 from workbench.tui.keyed import Keyed
 from workbench.tui.screens.reader import Reader

@@ -1,6 +1,7 @@
 """Counts and prefixes, key by key."""
 
 import pytest
+
 from workbench.tui.keys import table
 from workbench.tui.keystate import Cancelled, KeyState, Outcome, Pass, Pending, Run, token
 

@@ -133,6 +133,8 @@ def parse(data: bytes, name: str, *, blank: bool = False) -> Node:
     except ValueError as error:  # what PyYAML lets through from decoding the escapes of a tag
         found.fail(START, f"The file is no YAML ({quoted(str(error))}).", "Export it again.")
     breaks.report(found)
+    if blank and isinstance(root, Scalar) and root.plain and not root.value:
+        root = None  # a line of hyphens and nothing after it
     if root is None and not blank:
         found.add(START, "The file is empty.", "Export it again, or take it from git's history.")
     found.finish()
@@ -232,7 +234,7 @@ def _reached(error: yaml.MarkedYAMLError | None, size: int) -> int:
     if error is None:
         return size
     mark = error.context_mark if "quoted" in (error.context or "") else error.problem_mark
-    return size if mark is None else int(mark.index)
+    return size if mark is None else int(mark.index) + 1
 
 
 def _build(parser: Any, found: Collector, breaks: _HiddenBreaks) -> Node | None:

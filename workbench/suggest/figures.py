@@ -43,7 +43,7 @@ _RANGE = r"(?:\s?[\u2013\u2014]\s?|-|\ to\ |\ or\ )"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 
 _AMOUNT = rf"(?:{_MONEY})?(?:{_NUMBER}|\b(?:{_SPELLED}|{_VAGUE})\b)"
-_EXPRESSION = rf"""(?<![\w.,:$\u20ac\u00a3'\u2019])
+_EXPRESSION = rf"""(?<![\w.,:$\u20ac\u00a3'\u2019])(?<![^\W\d_]-)
     (?P<approx>(?:(?:{_APPROXIMATOR})[\s\u00a0]+){{0,2}}(?:between[\s\u00a0]+)?)
     (?P<amount>{_AMOUNT}(?:(?:{_RANGE}|(?<=\d)\ and\ (?=\d)){_AMOUNT})?)
     (?P<unit>[\s\u00a0-]?(?:{_MEASURE})(?![\w]))?

@@ -10,7 +10,7 @@ _STRAIGHT = '"'
 _CLOSERS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u00bb": "\u00ab"}
 _SINGLE_OPENERS = "'\u2018\u201a"
 _SINGLE_CLOSERS = "'\u2019"
-_BEFORE_OPENING = "([{\u2014\u2013-\"\u201c\u201e\u00ab"
+_BEFORE_OPENING = '([{\u2014\u2013-"\u201c\u201e\u00ab'
 
 
 def quotations(text: str, paragraph: Span) -> list[Span]:
@@ -63,7 +63,10 @@ def _opens(text: str, at: int, paragraph: Span) -> bool:
     following = text[at + 1 : min(at + 6, paragraph.end)]
     if not following or not following[0].isalnum():
         return False
-    return not (text[at] == "'" and (following[:2].isdigit() or following.startswith(("em ", "til ", "tis ", "twas"))))
+    return not (
+        text[at] == "'"
+        and (following[:2].isdigit() or following.startswith(("em ", "til ", "tis ", "twas", "n'", "n ")))
+    )
 
 
 def _closes(text: str, at: int, opened: int, paragraph: Span) -> bool:

@@ -22,9 +22,7 @@ _TAKEN = frozenset(["ctrl+b", "ctrl+p", "ctrl+w", "ctrl+f", "f1", "f6"])
 """Keys that tmux, an editor's terminal or a browser keep to themselves: never the only way to a command."""
 
 
-def check(
-    registry: Iterable[Command] = REGISTRY, handled: Mapping[str, Collection[str]] | None = None
-) -> list[str]:
+def check(registry: Iterable[Command] = REGISTRY, handled: Mapping[str, Collection[str]] | None = None) -> list[str]:
     """What is wrong with a registry, in sentences; empty where all is well.
 
     ``handled`` says for each stack which command ids have a handler; stacks that it leaves out are not asked about.
@@ -35,9 +33,7 @@ def check(
         commands = live(stack, rows)
         problems += _clashes(stack, commands)
         if handled is not None and stack in handled:
-            problems += [
-                f'In {stack}, "{row.id}" has no handler.' for row in commands if row.id not in handled[stack]
-            ]
+            problems += [f'In {stack}, "{row.id}" has no handler.' for row in commands if row.id not in handled[stack]]
     return problems
 
 

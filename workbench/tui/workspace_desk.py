@@ -98,7 +98,7 @@ class WorkspaceDesk:
         here = {touched[0].document} if touched else set()
         current = {one.id: one for document in here for one in self.annotations(document)}
         return Step(
-            summary=step.summary,
+            summary=f"{'Undone' if step.kind == 'undo' else 'Done again'}: {step.summary}",
             document=next(iter(here), None),
             changed=[current[one.row_id] for one in changes if one.row_id in current],
             removed=[one.row_id for one in changes if one.after is None],

@@ -103,9 +103,7 @@ class Library(Keyed):
         marks = sum(sum(row.counts.values()) for row in rows)
         done = sum(row.done for row in rows)
         told = f"{len(rows)} {plural(len(rows), 'document')}, {done} done, {marks} {plural(marks, 'mark')} of yours"
-        self._header.set_line(
-            0, [Word(f"{self.desk.workspace} ", "header--name")], [Word(f" {told}", "header--count")]
-        )
+        self._header.set_line(0, [Word(f"{self.desk.workspace} ", "header--name")], [Word(f" {told}", "header--count")])
 
     def handlers(self) -> dict[str, Handler]:
         """What each command of the library does."""
@@ -164,9 +162,7 @@ class Library(Keyed):
 
     def _ask_filter(self) -> None:
         before = self.table.filtered
-        self.ask(
-            Question("Filter:", self._filtered, before, self._filtered, partial(self._filtered, before))
-        )
+        self.ask(Question("Filter:", self._filtered, before, self._filtered, partial(self._filtered, before)))
 
     def _filtered(self, words: str) -> None:
         self.table.filter(words)

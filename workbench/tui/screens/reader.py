@@ -144,9 +144,7 @@ class Reader(Keyed):
 
     # --- the cursor and what is told about its place -----------------------------------------------------------
 
-    def go(
-        self, cursor: int, other_end: int | None = None, focus: Placed | None = None, *, keep: bool = False
-    ) -> None:
+    def go(self, cursor: int, other_end: int | None = None, focus: Placed | None = None, *, keep: bool = False) -> None:
         """Put the cursor somewhere; ``focus`` is the mark to tell about, otherwise the innermost one there."""
         view = self.view
         if focus is None:

@@ -1,0 +1,99 @@
+"""The settings of a workspace and of a person."""
+
+import pytest
+
+from workbench.exchange.problems import DataProblems
+from workbench.exchange.settings import (
+    FieldSetting,
+    Settings,
+    TagSetting,
+    UserConfig,
+    read_settings,
+    read_user_config,
+    write_settings,
+    write_user_config,
+)
+
+SETTINGS = Settings(
+    name="Ferry desk",
+    tags=(
+        TagSetting(
+            name="rumour",
+            label="Rumour",
+            fields=(
+                FieldSetting(name="heard_from"),
+                FieldSetting(name="place", label="Where", kind="choice", choices=("quay", "no")),
+            ),
+        ),
+        TagSetting(name="no"),
+    ),
+)
+
+
+def test_the_bytes_and_the_round() -> None:
+    data = write_settings(SETTINGS)
+    head, _, body = data.decode().partition("format: ")
+    assert all(line.startswith("#") for line in head.splitlines())
+    assert body == (
+        "workbench/workspace\nversion: 1\n"
+        'name: "Ferry desk"\n'
+        "tags:\n"
+        '- name: rumour\n  label: "Rumour"\n  fields:\n'
+        '  - {name: heard_from}\n  - {name: place, label: "Where", kind: choice, choices: ["quay", "no"]}\n'
+        '- name: "no"\n'
+    )
+    assert read_settings(data, "workbench.yaml") == SETTINGS
+
+
+def test_the_example_in_the_comment_is_right() -> None:
+    head = write_settings(Settings()).decode().splitlines()
+    example = [line[2:] for line in head if line.startswith(("# - ", "#   "))]
+    value = read_settings("\n".join(["tags:", *example]).encode(), "workbench.yaml")
+    assert [tag.name for tag in value.tags] == ["casualty"]
+    assert value.tags[0].fields[1].choices == ("city", "coast")
+
+
+def test_what_a_set_reader_needs_of_them() -> None:
+    assert SETTINGS.scheme == {"rumour": {"heard_from", "place"}, "no": set()}
+
+
+@pytest.mark.parametrize("data", [b"", b"# nothing\n", b"version: 1\n"])
+def test_without_a_word_all_is_as_ever(data: bytes) -> None:
+    assert read_settings(data, "workbench.yaml") == Settings()
+    assert read_user_config(data, "config.yaml") == UserConfig()
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "words"),
+    [
+        ("tags:\n- name: claim\n", "2:9", "built in"),
+        ("tags:\n- name: a\n- name: a\n", "3:9", 'two tags called "a"'),
+        ("tags:\n- name: a\n  fields: [{name: b}, {name: b}]\n", "3:30", 'two fields called "b"'),
+        ("tags:\n- name: A b\n", "2:9", "wrong form"),
+        ("tags:\n- {name: a, fields: [{name: b, kind: choice}]}\n", "2:22", "0 choices and is of kind choice"),
+        ("tags:\n- {name: a, fields: [{name: b, choices: [x]}]}\n", "2:22", "1 choices and is of kind text"),
+        ("tags:\n- {name: a, fields: [{name: b, kind: colour}]}\n", "2:38", "Known are: choice, date"),
+        ("database: sqlite:///x\n", "1:1", 'key "database" is not known'),
+        ("version: 7\n", "1:10", "newer workbench"),
+        ("format: workbench/config\n", "1:9", "another kind of file"),
+        ("- a\n", "1:1", "keys with their values"),
+    ],
+)
+def test_refuses(data: str, place: str, words: str) -> None:
+    with pytest.raises(DataProblems) as caught:
+        read_settings(data.encode(), "workbench.yaml")
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(f"workbench.yaml:{place}: ")
+    assert words in line
+
+
+def test_the_configuration_of_a_person() -> None:
+    value = UserConfig(annotator="kim", database="postgresql+psycopg:///desk")
+    data = write_user_config(value)
+    assert data.decode() == (
+        'format: workbench/config\nversion: 1\nannotator: "kim"\ndatabase: "postgresql+psycopg:///desk"\n'
+    )
+    assert read_user_config(data, "config.yaml") == value
+    assert read_user_config(b"annotator: no\n", "config.yaml").annotator == "no"
+    with pytest.raises(DataProblems, match="Did you mean"):
+        read_user_config(b"anotator: kim\n", "config.yaml")
