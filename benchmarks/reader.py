@@ -197,7 +197,7 @@ def main() -> None:
     """Measure, and print ratios."""
     quick = "--quick" in sys.argv
     rounds, starts = (24, 4) if quick else (60, 10)
-    down, up, extend = b"\x1b[B", b"\x1b[A", b"\x1b[1;2B"
+    down, up, extend, shrink = b"\x1b[B", b"\x1b[A", b"\x1b[1;2B", b"\x1b[1;2A"
     programs = {
         "floor": Program("floor"),
         "30 KB, 100": Program("reader", "30000", "100"),
@@ -208,9 +208,9 @@ def main() -> None:
     readers = [name for name in programs if name != "floor"]
     result: dict[str, dict[str, dict[str, float]]] = {}
 
-    def measure(what: str, keys: list[bytes]) -> None:
+    def measure(what: str, first: bytes, keys: list[bytes]) -> None:
         for name in readers:
-            programs[name].key(b"gg")
+            programs[name].key(first, 0.3)
         times = turns(programs, {name: keys if name != "floor" else [b"j"] for name in programs}, rounds)
         floor = statistics.median(times["floor"])
         result[what] = {
@@ -222,13 +222,10 @@ def main() -> None:
             for name in programs
         }
 
-    measure("down, within the screen", [down] * 25 + [up] * 25)
-    measure("down, scrolling", [down])
-    measure("extend", [b"v", *[down] * 20, b"\x1b"][1:-1])
-    for name in readers:
-        programs[name].key(b"\x1b", 0.3)
-    measure("page down", [b"\x1b[6~"])
-    del extend
+    measure("down, within the screen", b"gg", [down] * 25 + [up] * 25)
+    measure("down, scrolling", b"gg50j", [down])
+    measure("extend", b"gg", [extend] * 15 + [shrink] * 15)
+    measure("page down", b"\x1b", [b"\x1b[6~"])
     marking = {name: [] for name in programs}  # type: dict[str, list[float]]
     for name in readers:
         programs[name].key(b"gg")

@@ -52,7 +52,7 @@ def sample_set() -> AnnotationSet:
         created=NOON,
         modified=LATER,
         status="needs_correction",
-        checked=Checked(by="kim", at=LATER, method="log"),
+        checked=Checked(by="kim", at=LATER, method="document"),
         priority=1,
         said_by="coast guard",
         note='She wrote "60"; no: 58',

@@ -58,7 +58,7 @@ annotations:
   created: "2020-01-04T12:00:00Z"
   modified: "2020-01-04T12:30:00Z"
   status: needs_correction
-  checked: {by: "kim", at: "2020-01-04T12:30:00Z", method: "log"}
+  checked: {by: "kim", at: "2020-01-04T12:30:00Z", method: document}
   priority: 1
   said_by: "coast guard"
   note: "She wrote \\"60\\"; no: 58"

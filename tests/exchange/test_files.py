@@ -114,6 +114,7 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_litter(
     message = str(caught.value)
     assert message.isprintable()
     assert "untouched" in message
+    assert "a␛" in message
     assert caught.value.hint
     if code == errno.ENOSPC:
         assert "disk is full" in message

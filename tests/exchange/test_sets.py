@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -135,6 +135,7 @@ SENSE: dict[str, tuple[str, str, str, str, str]] = {
     "unknown source": ('source: "list"', 'source: "liszt"', '"liszt"', 'no source "liszt"', ""),
     "unknown origin": ('origin: "list"', 'origin: "liszt"', '"liszt"', 'no source "liszt"', ""),
     "coverage turned round": ("[40, 70]", "[70, 40]", "[70, 40]", "70:40 is empty", ""),
+    "empty coverage": ("[40, 70]", "[70, 70]", "[70, 70]", "70:70 is empty", ""),
     "coverage beyond": ("[40, 70]", "[40, 191]", "[40, 191]", "beyond the document's 190", ""),
     "from in annotations": ("done: false", 'done: false\nfrom: ["kim"]', "from:", "Only a set of kind adjudicated", ""),
     "decisions in annotations": (
@@ -159,6 +160,7 @@ SENSE: dict[str, tuple[str, str, str, str, str]] = {
     "version": ("version: 1", "version: 2", "2", "newer workbench", "version"),
     "kind": ("kind: annotations", "kind: annotation", "annotation\n", 'Did you mean "annotations"?', "kind"),
     "status": ("status: needs_correction", "status: wrong", "wrong", "is not allowed here", ""),
+    "start that is no number": ("start: 40", "start: x", "x\n", "Expected is a whole number", "start: 0\n"),
     "time": ('modified: "2020-01-04T12:30:00Z"', "modified: 2020-01-04", "2020-01-04\n", "wrong form", "a-figure"),
     "tag's form": ("tag: claim", "tag: Claim", "Claim", "wrong form", ""),
     "control character": ('exact: "gone"', 'exact: "go\\e["', '"go\\e', "control characters", ""),
@@ -192,6 +194,26 @@ def test_comments_and_queries_have_ids_of_their_own(listed: str, row: str, sampl
     ((line, _, said),) = problems(data)
     assert "is that of another" in said
     assert line == place(data, f"{listed}:\n")[0] + 2
+
+
+def test_coverage_may_reach_the_end(sample: AnnotationSet) -> None:
+    assert read_set(changed(sample, "[40, 70]", "[40, 190]"), "x").coverage[-1] == (40, 190)
+
+
+@given(st.data())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_damaged_there_is_a_set_or_problems(sample: AnnotationSet, data: st.DataObject) -> None:
+    whole = write_set(sample)
+    start = data.draw(st.integers(0, len(whole)))
+    size = data.draw(st.integers(0, 30) | st.just(2000))
+    pieces = st.sampled_from(["", "\n", "- ", "x: ", "[", "}", '"', "null", "-1", "\x85", "\n  ", "true", "{}", "[]"])
+    damage = "".join(data.draw(st.lists(pieces, max_size=3)))
+    try:
+        read_set(whole[:start] + damage.encode() + whole[start + size :], "x")
+    except DataProblems as error:
+        assert str(error)  # noqa: PT017 - it may come or not
+        for problem in error.problems:
+            assert problem.line >= 1
 
 
 def test_finds_problems_of_form_and_of_sense_at_once(sample: AnnotationSet) -> None:

@@ -15,11 +15,17 @@ CONTEXT = 32
 """Code points of context kept on either side of a span (as the Hypothesis client keeps)."""
 
 Offset: TypeAlias = Annotated[int, Meta(ge=0, description="code points from the start of the stored text")]
-Timestamp: TypeAlias = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", description="UTC")]
+_MONTH, _DAY, _CLOCK = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])", "([01][0-9]|2[0-3]):[0-5][0-9]"
+Timestamp: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=rf"^[0-9]{{4}}-{_MONTH}-{_DAY}T{_CLOCK}:[0-5][0-9]Z$", description="UTC, such as 2020-01-02T03:04:05Z"
+    ),
+]
 Day: TypeAlias = Annotated[
     str,
     Meta(
-        pattern=r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?)?)?$",
+        pattern=rf"^[0-9]{{4}}(-{_MONTH}(-{_DAY}(T{_CLOCK}(:[0-5][0-9])?(Z|[+-]{_CLOCK}))?)?)?$",
         description="a date, or a date-time with its zone",
     ),
 ]
@@ -45,6 +51,7 @@ Grade = Literal["primary", "secondary", "tertiary"]
 RelationType = Literal["same_as", "contradicts", "part_of", "continues", "derived_from", "quoted_from"]
 CorrectionState = Literal["proposed", "sent", "accepted", "stet", "made"]
 QueryState = Literal["open", "answered"]
+CheckMethod = Literal["document", "recording", "data", "person", "calculation", "other"]
 Approximator = Literal["exact", "about", "at_least", "at_most", "almost", "between", "vague"]
 ClaimType = Literal["event_property", "numerical", "causal", "quote_verification", "position_statement"]
 QuoteType = Literal["direct", "mixed", "indirect", "scare"]
@@ -84,7 +91,7 @@ class Checked(Value, frozen=True, kw_only=True):
 
     by: Line
     at: Timestamp
-    method: Annotated[str, Meta(max_length=200)] = ""
+    method: CheckMethod | None = None
 
 
 class Rating(Value, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from workbench.domain.graphemes import following
 from workbench.domain.spans import Span
 from workbench.tui import paint
 from workbench.tui.finding import Hits
+from workbench.tui.lines import Rowwise
 from workbench.tui.marks import Marks
 from workbench.tui.motions import vertical
 from workbench.tui.wrap import EAGER, Rows, stop_at
@@ -31,6 +32,7 @@ COMFORTABLE = 84
 _MARGIN = 2  # rows kept in sight above and below the cursor
 _GUTTER = paint.GUTTER + 1
 _IN_GUTTER = 256  # a flag beside the looks of paint
+_KEPT = 2000  # painted rows that are kept
 _SLICE = 400_000  # code points wrapped in one idle slice
 _TAGS = {
     paint.CLAIM: "claim", paint.QUOTE: "quote", paint.FIGURE: "figure", paint.OTHER: "other",
@@ -38,7 +40,7 @@ _TAGS = {
 }  # fmt: skip
 
 
-class ArticleView(ScrollView):
+class ArticleView(Rowwise, ScrollView):
     """A text with its marks, search hits, selection and cursor."""
 
     ALLOW_SELECT = False
@@ -86,7 +88,7 @@ class ArticleView(ScrollView):
         self.other_end: int | None = None
         self.focus_span: Span | None = None
         self._column: int | None = None
-        self._strips: dict[int, Strip] = {}
+        self._strips: dict[int, tuple[object, Strip]] = {}
         self._looks: dict[int, Style] = {}
         self._left = 0
         self._view = Size(0, 0)
@@ -263,20 +265,32 @@ class ArticleView(ScrollView):
             self._fit(self.size)
         row = self.scroll_offset.y + y
         start, end = self.rows.span(row)
-        width = self._view.width
         if row >= len(self.rows):
-            return Strip.blank(width, self._style(0))
+            start = end = -1
         selection = self.selection
         here = start <= self.cursor < end or self.cursor == start
-        moving = here or (selection is not None and selection.start < end and selection.end > start)
-        if not moving and (strip := self._strips.get(row)) is not None:
-            return strip
+        chosen = None
+        if selection is not None and selection.start < end and selection.end > start:
+            chosen = max(start, selection.start), min(end, selection.end)
+        moving = self.cursor if here else -1, chosen
+        kept = self._strips.get(row)
+        if kept is not None and kept[0] == moving and kept[1].cell_length == self._view.width:
+            return kept[1]
+        if len(self._strips) > _KEPT:
+            self._strips.clear()
+        strip = self._painted(row, here) if start >= 0 else self.finished((), self._view.width, self._style(0))
+        self._strips[row] = moving, strip
+        return strip
+
+    def _painted(self, row: int, here: bool) -> Strip:
+        """A row, painted anew; ``here`` says that the cursor stands in it."""
+        start, end = self.rows.span(row)
         marks = self.marks.painted(start, end)
         layers = paint.Layers(
             marks,
             self.focus_span,
             self.hits.touching(start, end),
-            selection,
+            self.selection,
             (self.cursor, max(following(self.text, self.cursor), self.cursor + 1)) if here else None,
         )
         base = self._style(0)
@@ -285,12 +299,7 @@ class ArticleView(ScrollView):
             segments.append(Segment(text, self._style(look & paint.TAG | _IN_GUTTER)))
         segments.append(Segment(" ", base))
         segments += [Segment(text, self._style(look)) for text, look in paint.paint(self.rows, row, layers)]
-        strip = Strip(segments).adjust_cell_length(width, base)
-        if not moving:
-            if len(self._strips) > 2000:
-                self._strips.clear()
-            self._strips[row] = strip
-        return strip
+        return self.finished(segments, self._view.width, base)
 
     def _style(self, look: int) -> Style:
         """The style of a look, made when first met and kept until the colours change."""

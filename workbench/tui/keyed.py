@@ -33,6 +33,7 @@ class Keyed(Screen[None]):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
+    BLANK = True  # widgets cover it all
     STACKS: ClassVar[tuple[str, ...]] = ()
     """The stacks that this screen can be in, the first one at first."""
     ABOVE_PROMPT: ClassVar[frozenset[str]] = frozenset(["ctrl+q"])

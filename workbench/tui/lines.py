@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -36,18 +36,43 @@ def clip(text: str, width: int) -> str:
     return set_cell_size(line, width - 1).rstrip(" ") + "\u2026" if width > 0 else ""
 
 
-class Lines(Widget):
+class Rowwise(Widget):
+    """A widget without border and padding that keeps the strips it has painted until they change.
+
+    Textual asks for all rows of every visible widget at each partial update; handing out the same strips again makes
+    a key's cost independent of what else is on screen, and spares the encoding of rows that have only been scrolled.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region of the widget, as the compositor asks for them."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        if crop.column_span != (0, self.size.width):
+            return [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def finished(self, segments: Iterable[Segment], width: int, base: Style) -> Strip:
+        """Segments as a strip of exactly ``width`` cells in the colours that the terminal is sent."""
+        strip = Strip(segments).adjust_cell_length(width, base)
+        for one in self.get_line_filters():
+            strip = strip.apply_filter(one, self.background_colors[1])
+        return strip
+
+
+class Lines(Rowwise):
     """A widget that is a few lines of words; only lines that change are painted again.
 
     Lines longer than the widget are cut with an ellipsis; ``right`` words are set against the right edge.
     """
 
     DEFAULT_CSS = "Lines { height: 1; }"
+    INDENT: ClassVar[int] = 0
+    """Cells left free on either side."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._lines: list[tuple[tuple[Word, ...], tuple[Word, ...]]] = []
         self._looks: dict[str, Style] = {}
+        self._strips: dict[int, Strip] = {}
 
     def set_line(self, number: int, left: Iterable[Word], right: Iterable[Word] = ()) -> None:
         """Show words in a line, some from the left, some against the right edge."""
@@ -63,6 +88,8 @@ class Lines(Widget):
         pairs = itertools.zip_longest(lines, self._lines)
         changed = [number for number, (new, old) in enumerate(pairs) if new != old]
         self._lines = lines
+        for number in changed:
+            self._strips.pop(number, None)
         if changed:
             self.refresh(*(Region(0, number, self.size.width, 1) for number in changed))
 
@@ -74,8 +101,13 @@ class Lines(Widget):
     def render_line(self, y: int) -> Strip:
         """One painted line."""
         width = self.size.width
-        left, right = self._lines[y] if y < len(self._lines) else ((), ())
-        return Strip(fit(left, right, width, self._style), width)
+        strip = self._strips.get(y)
+        if strip is None or strip.cell_length != width:
+            left, right = self._lines[y] if y < len(self._lines) else ((), ())
+            edge = [Segment(" " * self.INDENT, self._style(""))] if self.INDENT else []
+            words = fit(left, right, max(0, width - 2 * self.INDENT), self._style)
+            strip = self._strips[y] = self.finished([*edge, *words], width, self._style(""))
+        return strip
 
     def _style(self, component: str) -> Style:
         style = self._looks.get(component)
@@ -88,14 +120,16 @@ class Lines(Widget):
         """Forget the styles of the old colours."""
         super().notify_style_update()
         self._looks.clear()
+        self._strips.clear()
 
 
 def fit(left: Sequence[Word], right: Sequence[Word], width: int, style: object) -> list[Segment]:
-    """Words as segments of exactly ``width`` cells; the right ones give way to the left ones' first ten cells."""
+    """Words as segments of exactly ``width`` cells; the right ones are left out where there is no room for all."""
     assert callable(style)
     placed, used = [], 0
     needed = sum(cell_len(shown_line(word.text)) for word in right)
-    room = width - needed if needed and needed <= width - 10 else width
+    wanted = needed + sum(cell_len(shown_line(word.text)) for word in left)
+    room = width - needed if needed and wanted <= width else width
     for word in left:
         text = clip(word.text, room - used)
         if text:

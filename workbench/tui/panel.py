@@ -17,7 +17,7 @@ class Panel(Lines):
     """The side panel; of one row's height, the line that stands for it on a narrow screen."""
 
     DEFAULT_CSS = """
-    Panel { background: $surface; color: $foreground; padding: 0 1;
+    Panel { background: $surface; color: $foreground;
         & > .details--label { color: $foreground 60%; }
         & > .details--strong { text-style: bold; }
         & > .details--claim { background: $mark-claim; text-style: bold; }
@@ -25,6 +25,7 @@ class Panel(Lines):
         & > .details--figure { background: $mark-figure; text-style: bold; }
     }
     """
+    INDENT: ClassVar[int] = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "details--label", "details--strong", "details--claim", "details--quote", "details--figure",
     }  # fmt: skip
@@ -35,11 +36,12 @@ class Panel(Lines):
 
     def tell(self, mark: Placed | None, others_here: int, place: str, marks: Marks, document: DocumentRow) -> None:
         """Tell about a mark at a place, as people say it; where there is none, about the article and its marks."""
-        width, height = self.content_size
+        width, height = self.size
         telling = mark, others_here, marks.tally(), width, height
         if not height or telling == self._telling:
             return
         self._telling = telling
+        width -= 2 * self.INDENT
         if height == 1:
             words = details.totals(marks) if mark is None else details.brief(mark, others_here, place, marks.annotator)
             self.set_lines([words])
@@ -53,11 +55,12 @@ class Heading(Lines):
     """The title of the article."""
 
     DEFAULT_CSS = """
-    Heading { height: 1; background: $panel; color: $foreground; padding: 0 1;
+    Heading { height: 1; background: $panel; color: $foreground;
         & > .heading--title { text-style: bold; }
         & > .heading--origin { color: $foreground 65%; }
     }
     """
+    INDENT: ClassVar[int] = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--title", "heading--origin"}
 
     def title(self, title: str, document: DocumentRow | None) -> None:

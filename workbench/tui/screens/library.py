@@ -49,11 +49,12 @@ class Header(Lines):
     """The workspace's name and how much is in it."""
 
     DEFAULT_CSS = """
-    Header { height: 1; background: $panel; color: $foreground; padding: 0 1;
+    Header { height: 1; background: $panel; color: $foreground;
         & > .header--name { text-style: bold; }
         & > .header--count { color: $foreground 65%; }
     }
     """
+    INDENT: ClassVar[int] = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {"header--name", "header--count"}
 
 

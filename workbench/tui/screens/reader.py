@@ -41,7 +41,7 @@ class Reader(Keyed):
     DEFAULT_CSS = """
     Reader { layout: grid; grid-size: 1; grid-columns: 1fr; grid-rows: 1 1fr 1 1 1;
         #side { height: 100%; display: none; }
-        #brief { height: 1; padding: 0; }
+        #brief { height: 1; }
         &.-wide { grid-size: 2; grid-columns: 1fr 32; grid-rows: 1 1fr 1 1;
             Heading { column-span: 2; }
             #side { display: block; }
