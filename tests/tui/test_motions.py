@@ -1,7 +1,7 @@
 """Motions and text objects: where they lead, and that they never end inside a grapheme."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sample import ARTICLE
 from texts import any_texts
@@ -91,6 +91,24 @@ def test_every_motion_ends_where_a_cursor_can_stand(
     end = MOTIONS[motion](Prose(text), Rows(text, 15), start, count)
     assert is_boundary(text, end)
     assert end == stop_at(text, end)
+
+
+@given(any_texts, st.sampled_from(sorted(OBJECTS)), st.data())
+def test_every_object_is_made_of_whole_graphemes(text: str, kind: str, data: st.DataObject) -> None:
+    span = OBJECTS[kind].find(Prose(text), stop_at(text, data.draw(st.integers(0, len(text)))))
+    if span is not None:
+        assert 0 <= span.start < span.end <= len(text)
+        assert is_boundary(text, span.start)
+        assert is_boundary(text, span.end)
+
+
+@example("\u2764\ufe0f")
+@given(any_texts)
+def test_words_begin_with_a_grapheme(text: str) -> None:
+    here, seen = 0, 0
+    while (onward := MOTIONS["move.word"](Prose(text), Rows(text, 15), here, None)) != here and seen < 20:
+        assert is_boundary(text, onward)
+        here, seen = onward, seen + 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ numbers that name something ("Flight 93", "No. 10") are left out, and so is "no"
 import functools
 import re
 
+from workbench.domain.graphemes import widen
 from workbench.domain.spans import Span
 
 _APPROXIMATOR = r"""
@@ -73,7 +74,7 @@ def figure_expressions(text: str, paragraph: Span) -> list[Span]:
     """The figure expressions of one paragraph, in order and apart; offsets are code points into ``text``."""
     found = []
     for match in _expression().finditer(text, paragraph.start, paragraph.end):
-        span = Span(*match.span())
+        span = Span(*widen(text, *match.span()))
         if not _names_something(text, match, paragraph):
             found.append(span)
     return found

@@ -4,6 +4,7 @@ Double marks, straight or curly, come in pairs; a curly one may open without bei
 the next paragraph). A single mark is an apostrophe until it is shown to be a quotation mark.
 """
 
+from workbench.domain.graphemes import widen
 from workbench.domain.spans import Span
 
 _STRAIGHT = '"'
@@ -89,4 +90,5 @@ def _inner(text: str, start: int, end: int) -> Span:
     """What stands between two marks, without white space at its ends (French print sets spaces there)."""
     inner = text[start:end]
     lead = len(inner) - len(inner.lstrip())
-    return Span(start + lead, max(start + lead, start + len(inner.rstrip())))
+    end = start + len(inner.rstrip())
+    return Span(*widen(text, start + lead, end)) if start + lead < end else Span(start, start)

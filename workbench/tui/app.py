@@ -76,7 +76,7 @@ class Workbench(App[None]):
         """Hear the signals that end a session, and open the desk when the first frame stands."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            pass
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self.screen.call_after_refresh(self._open)
 
     def on_unmount(self) -> None:

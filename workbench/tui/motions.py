@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from workbench.domain.graphemes import is_boundary
 from workbench.domain.segments import words
 from workbench.domain.spans import Span
 from workbench.tui.prose import Prose
@@ -42,12 +43,17 @@ def _space_after(text: str, offset: int) -> int:
     return next((at for at in range(offset, min(len(text), offset + _AHEAD)) if text[at].isspace()), len(text))
 
 
+def _whole(text: str, found: list[Span]) -> list[Span]:
+    """The words that begin a grapheme; a variation selector after a symbol counts as a letter to the pattern."""
+    return [word for word in found if is_boundary(text, word.start)]
+
+
 def _words_from(text: str, offset: int) -> Iterator[Span]:
     """The words from the one that ``offset`` stands in or before, onwards."""
     at = _space_before(text, offset)
     while at < len(text):
         end = _space_after(text, min(len(text), at + _AHEAD))
-        yield from words(text, at, end)
+        yield from _whole(text, words(text, at, end))
         at = end
 
 
@@ -56,7 +62,7 @@ def _words_back(text: str, offset: int) -> Iterator[Span]:
     end = _space_after(text, offset)
     while end > 0:
         start = _space_before(text, max(0, end - _AHEAD))
-        yield from reversed(words(text, start, end))
+        yield from reversed(_whole(text, words(text, start, end)))
         end = start
 
 

@@ -7,6 +7,7 @@ Offsets are code points.
 from functools import cached_property
 
 from workbench.domain import segments
+from workbench.domain.graphemes import widen
 from workbench.domain.segments import Paragraphs
 from workbench.domain.spans import Span
 from workbench.suggest.figures import figure_expressions
@@ -59,11 +60,11 @@ class Prose:
 
     def word(self, offset: int) -> Span:
         """The word at ``offset``, else the next one of the line, else the last one before."""
-        return segments.word_at(self.text, offset)
+        return Span(*widen(self.text, *segments.word_at(self.text, offset)))
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph at ``offset``, without white space at its ends."""
-        return segments.trim(self.text, self.paragraphs.at(offset))
+        return Span(*widen(self.text, *segments.trim(self.text, self.paragraphs.at(offset))))
 
     def quotations(self, offset: int) -> list[Span]:
         """The quotations of the paragraph at ``offset``, without their marks."""
