@@ -202,12 +202,20 @@ def test_a_terminal_is_told_nothing_by_the_data(sh: Shell, tmp_path: Path) -> No
     sh("add", hostile, "--title", HOSTILE, "--publisher", HOSTILE)
     sh("annotate", sh.json("documents")[0]["id"], "--tag", "claim", "--span", "0:6", "--note", HOSTILE)
     document = sh.json("documents")[0]["id"]
-    for args in (["show", document], ["documents"], ["annotations"], ["annotations", "--json"], ["show", "\x1b[2Jx"]):
+    tries = {
+        ("show", document): "[sic]",
+        ("documents",): "[/]",
+        ("annotations",): "a␛]52;",
+        ("annotations", "--json"): "\\u241b",
+        ("show", "\x1b[2Jx"): 'no document "␛[2Jx"',
+    }
+    for args, letters in tries.items():
         written = in_terminal([sys.executable, "-m", "workbench", "-C", str(sh.root), "--as", "kim", *args])
         # What the terminal driver itself adds is a carriage return before each newline.
         codes = {char for char in written.replace("\r\n", "\n") if char != "\n" and not char.isprintable()}
         assert codes <= {"\u00a0"}, (args, codes)
         assert "\u202e" not in written
+        assert letters in written
         if args[0] == "show" and args[1] == document:
             assert "[/] [@click=app.quit]x[/] [sic]" in written
 

@@ -20,7 +20,6 @@ def test_admitted_text_holds_no_control_characters_and_can_be_stored(raw: str) -
 @given(ANYTHING)
 def test_admitting_twice_is_admitting_once(raw: str) -> None:
     once = t.admit(raw)
-    # A second byte-order mark is text: it is kept as it stands.
     assert t.admit("\ufeff" + once.text) == (once.text, 0)
 
 

@@ -6,14 +6,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from workbench.domain.errors import DataError
-from workbench.domain.model import Placed
+from workbench.domain.errors import DataError, Stale, UsageError
+from workbench.domain.model import Link, Placed, Source
 from workbench.domain.text import sha256
 from workbench.exchange.sets import read_set, write_set
 from workbench.services import annotations, documents, exporting, history, importing
 from workbench.services.workspace import Workspace
 
 from .conftest import QUAY, Opener, add_text, place
+
+LATER = "2030-01-01T00:00:00Z"
 
 
 def mark_some(space: Workspace, document_id: str) -> list[Placed]:
@@ -248,3 +250,157 @@ def test_the_same_id_in_two_hands_is_refused(opener: Opener, tmp_path: Path) -> 
     stolen.write_bytes(write_set(msgspec.structs.replace(value, annotator="mallory")))
     with pytest.raises(DataError, match="already kim's"):
         importing.import_paths(lee, [stolen])
+
+
+def test_a_copy_from_before_deletes_nothing_that_was_made_since(opener: Opener, tmp_path: Path) -> None:
+    kim, _, _ = handed_over(opener)
+    kept = Path(shutil.copy(set_path(kim), tmp_path / "kept.yaml"))
+    fresh = annotations.annotate(kim, annotations.listing(kim)[0].document, (0, 5), "claim")
+    exporting.export(kim)
+    report = importing.import_paths(kim, [kept])
+    assert (report.deleted, report.conflicts) == (0, 0)
+    assert annotations.get(kim, fresh.id) == fresh
+
+
+def test_what_the_set_has_no_more_is_deleted_said_and_undone(opener: Opener, tmp_path: Path) -> None:
+    kim, lee, marks = handed_over(opener)
+    shorter = tmp_path / "shorter.yaml"
+    value = read_set(set_path(kim).read_bytes(), "x")
+    shorter.write_bytes(write_set(msgspec.structs.replace(value, annotations=value.annotations[1:])))
+    report = importing.import_paths(lee, [shorter])
+    assert report.deleted == 1
+    assert any(marks[0].annotation.exact in note for note in report.notes)
+    history.undo(lee)
+    assert len(annotations.listing(lee)) == len(marks)
+
+
+def test_two_versions_of_one_set_are_not_imported_together(opener: Opener, tmp_path: Path) -> None:
+    kim, lee, _ = handed_over(opener)
+    (tmp_path / "in").mkdir()
+    shutil.copy(set_path(kim), tmp_path / "in" / "z-old.yaml")
+    rewrite(set_path(kim), note="newer")
+    shutil.copy(set_path(kim), tmp_path / "in" / "a-new.yaml")
+    with pytest.raises(DataError, match="another version of the set"):
+        importing.import_paths(lee, [tmp_path / "in"])
+
+
+def test_an_undone_import_is_not_exported_as_deletions(opener: Opener) -> None:
+    kim, lee, marks = handed_over(opener)
+    history.undo(lee)
+    add_text(lee)
+    assert exporting.export(lee, everyone=True) == []
+    importing.import_paths(kim, [lee.root])
+    assert len(annotations.listing(kim)) == len(marks)
+
+
+def test_a_reinstated_mark_and_an_undone_edit_travel(opener: Opener) -> None:
+    kim, lee, marks = handed_over(opener)
+    annotations.delete(kim, marks[0].id)
+    exporting.export(kim)
+    importing.import_paths(lee, [set_path(kim)])
+    assert len(annotations.listing(lee)) == 2
+    history.undo(kim)
+    exporting.export(kim)
+    importing.import_paths(lee, [set_path(kim)])
+    assert len(annotations.listing(lee)) == 3
+    annotations.edit(kim, marks[1].id, fields={"note": "wrong"})
+    exporting.export(kim)
+    importing.import_paths(lee, [set_path(kim)])
+    history.undo(kim)
+    exporting.export(kim)
+    report = importing.import_paths(lee, [set_path(kim)])
+    assert (report.updated, report.conflicts) == (1, 0)
+    assert annotations.get(lee, marks[1].id).annotation.note == ""
+
+
+def test_settling_either_way_is_undone_as_one_act(opener: Opener, tmp_path: Path) -> None:
+    kim, _, marks = handed_over(opener)
+    theirs = Path(shutil.copy(set_path(kim), tmp_path / "theirs.yaml"))
+    rewrite(theirs, note="theirs")
+    annotations.edit(kim, marks[0].id, fields={"note": "mine"})
+    importing.import_paths(kim, [theirs])
+    for take in ("ours", "theirs"):
+        importing.resolve_conflict(kim, marks[0].id, take=take)
+        assert annotations.conflicts(kim) == {}
+        history.undo(kim)
+        assert set(annotations.conflicts(kim)) == {marks[0].id}
+        assert annotations.get(kim, marks[0].id).annotation.note == "mine"
+    history.undo(kim)  # the import that raised it
+    assert annotations.conflicts(kim) == {}
+    assert annotations.get(kim, marks[0].id).annotation.note == "mine"
+
+
+def test_a_set_in_conflict_is_not_exported(opener: Opener) -> None:
+    kim, _, marks = handed_over(opener)
+    rewrite(set_path(kim), note="by hand")
+    by_hand = set_path(kim).read_bytes()
+    annotations.edit(kim, marks[0].id, fields={"note": "mine"})
+    importing.import_paths(kim, [set_path(kim)])
+    assert [(one.outcome, "settle" in one.reason) for one in exporting.export(kim)] == [("refused", True)]
+    assert set_path(kim).read_bytes() == by_hand
+
+
+def test_of_two_waiting_versions_the_later_counts(opener: Opener) -> None:
+    kim, lee = opener("kim", "a"), opener("lee", "b")
+    marks = mark_some(kim, add_text(kim).id)
+    exporting.export(kim)
+    importing.import_paths(lee, [set_path(kim)])
+    annotations.edit(kim, marks[0].id, fields={"note": "newer"})
+    exporting.export(kim)
+    importing.import_paths(lee, [set_path(kim)])
+    add_text(lee)
+    assert importing.import_waiting(lee).new == 3
+    assert annotations.get(lee, marks[0].id).annotation.note == "newer"
+
+
+def test_an_archived_document_takes_no_sets_and_no_marks(opener: Opener) -> None:
+    kim, _, marks = handed_over(opener)
+    document = marks[0].document
+    documents.remove(kim, document)
+    report = importing.import_paths(kim, [set_path(kim)])
+    assert report.pending == 1
+    assert "archived" in report.notes[0]
+    with pytest.raises(UsageError):
+        annotations.annotate(kim, document, (0, 5), "claim")
+    with pytest.raises(UsageError):
+        annotations.edit(kim, marks[0].id, fields={"note": "x"})
+    history.undo(kim)
+    assert len(annotations.listing(kim)) == 3
+
+
+def test_a_document_that_others_have_marked_is_not_undone_away(opener: Opener) -> None:
+    kim, lee = opener("kim"), opener("lee")
+    document = add_text(kim)
+    annotations.annotate(lee, document.id, (0, 5), "claim")
+    with pytest.raises(Stale, match="lee has marked"):
+        history.undo(kim)
+    assert documents.listing(kim)
+
+
+def test_sources_stay_when_their_import_is_undone(opener: Opener, tmp_path: Path) -> None:
+    kim, lee, _ = handed_over(opener)
+    path = tmp_path / "linked.yaml"
+    value = read_set(set_path(kim).read_bytes(), "x")
+    linked = msgspec.structs.replace(
+        value.annotations[0], links=(Link(id="l1", source="harbour-log", relation="refutes"),), modified=LATER
+    )
+    log = Source(id="harbour-log", kind="official_record", title="Harbour log")
+    value = msgspec.structs.replace(value, annotations=(linked, *value.annotations[1:]), sources=(log,))
+    path.write_bytes(write_set(value))
+    importing.import_paths(lee, [path])
+    exporting.export(lee, everyone=True)
+    assert read_set(set_path(lee).read_bytes(), "x").sources == (log,)
+    history.undo(lee)
+    exporting.export(lee, everyone=True)
+    read_set(set_path(lee).read_bytes(), "x")
+
+
+def test_document_files_that_were_changed_on_disk_are_left_alone(opener: Opener) -> None:
+    kim = opener()
+    document = add_text(kim)
+    path = kim.root / "documents" / f"{document.id}.yaml"
+    by_hand = path.read_bytes().replace(b"Ferry hits quay", b"By hand")
+    path.write_bytes(by_hand)
+    assert "changed on disk" in documents.edit(kim, document.id, {"publisher": "Quay News"}).warnings[0]
+    assert any("changed on disk" in warning for warning in documents.remove(kim, document.id).warnings)
+    assert path.read_bytes() == by_hand

@@ -164,31 +164,50 @@ def test_a_full_disk_is_said_and_what_was_saved_stays(store: Store, path: Path) 
 
 
 def test_a_folder_that_may_not_be_written_can_be_read(store: Store, path: Path) -> None:
-    """As an unprivileged user, since root may write anywhere."""
+    """As an unprivileged user, since root may write anywhere; what it needs is imported before it gives that up."""
     store.close()
     script = (
         "import os, sys\n"
         "from pathlib import Path\n"
         "from workbench.store.engine import Store\n"
         "from workbench.domain.errors import WorkbenchError\n"
+        "import sqlalchemy.dialects.sqlite\n"
+        "Store.at(Path(sys.argv[1])).read().__enter__()\n"
+        "if os.getuid() == 0: os.setgid(65534); os.setuid(65534)\n"
         "s = Store.at(Path(sys.argv[1]))\n"
-        "with s.read() as c: c.exec_driver_sql('SELECT 1')\n"
+        "with s.read() as c: print(c.exec_driver_sql('SELECT id FROM document').scalar_one())\n"
         "s.close()\n"
-        "os.setgid(65534); os.setuid(65534)\n"
         "try:\n"
         "    with s.write() as c: c.exec_driver_sql('UPDATE document SET role = role')\n"
         "except WorkbenchError as error: print(error)\n"
     )
-    if os.getuid() != 0:
-        path.chmod(0o400)
-        path.parent.chmod(0o500)
-        script = script.replace("os.setgid(65534); os.setuid(65534)\n", "")
-    else:
-        for folder in path.parents:
-            if folder.stat().st_mode & 0o005 != 0o005 and folder != Path("/"):
-                folder.chmod(folder.stat().st_mode | 0o011)
-        path.chmod(0o644)
+    for folder in path.parents:
+        if os.getuid() == 0 and folder != Path("/") and folder.stat().st_mode & 0o055 != 0o055:
+            folder.chmod(folder.stat().st_mode | 0o055)
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    before = path.read_bytes()
     done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False)
     path.parent.chmod(0o700)
-    assert "permissions" in done.stdout or "cannot be opened" in done.stdout, done.stderr
-    assert "Traceback" not in done.stderr
+    first, _, second = done.stdout.partition("\n")
+    assert first == "quay-1", done.stderr
+    assert "permissions" in second or "cannot be opened" in second
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE document (x)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="another program's"):
+        migrate.ensure_schema(Store.at(path))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["", "missing/x.db"])
+def test_a_place_that_can_hold_no_database_is_explained(tmp_path: Path, place: str) -> None:
+    with pytest.raises(UsageError, match="cannot be a database file"):
+        Store.at(tmp_path / place)

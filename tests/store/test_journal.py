@@ -7,6 +7,7 @@ import pytest
 from workbench.domain.errors import Stale
 from workbench.domain.merge import content_digest
 from workbench.store import journal, repository
+from workbench.store import undo as undoing
 from workbench.store.engine import Store
 from workbench.store.journal import Act, Put
 
@@ -25,14 +26,14 @@ def notes(store: Store) -> dict[str, str]:
 
 def undo(store: Store, who: str = "kim") -> str | None:
     with store.write() as connection:
-        group = journal.undoable(connection, who)
-        return journal.take_back(connection, group, NOON) and group.summary if group else None
+        group = undoing.undoable(connection, who)
+        return undoing.take_back(connection, group, NOON) and group.summary if group else None
 
 
 def redo(store: Store, who: str = "kim") -> str | None:
     with store.write() as connection:
-        group = journal.redoable(connection, who)
-        return journal.do_again(connection, group, NOON) and group.summary if group else None
+        group = undoing.redoable(connection, who)
+        return undoing.do_again(connection, group, NOON) and group.summary if group else None
 
 
 def test_acts_are_undone_and_redone_in_order(store: Store) -> None:
@@ -55,6 +56,7 @@ def test_a_new_edit_ends_redo(store: Store) -> None:
     put(store, "other", Put("annotation", "b", mark("b")))
     assert redo(store) is None
     assert [undo(store), undo(store), notes(store)] == ["other", None, {}]
+    assert [redo(store), notes(store), redo(store)] == ["other", {"b": ""}, None]
 
 
 def test_undo_survives_a_restart(store: Store, path: Path) -> None:
@@ -102,6 +104,33 @@ def test_earlier_contents_are_remembered(store: Store) -> None:
     with store.read() as connection:
         assert repository.was(connection, "a", content_digest(first.annotation))
         assert not repository.was(connection, "a", content_digest(mark("a", note="never").annotation))
+
+
+def test_what_was_exchanged_is_undone_with_the_act_that_took_it_in(store: Store) -> None:
+    put(store, "import", Put("annotation", "a", mark("a"), base="seen"))
+    with store.read() as connection:
+        assert repository.bases(connection, HEADER) == {"a": "seen"}
+    undo(store)
+    with store.read() as connection:
+        assert repository.bases(connection, HEADER) == {"a": None}
+    redo(store)
+    with store.read() as connection:
+        assert repository.bases(connection, HEADER) == {"a": "seen"}
+
+
+def test_undoing_what_others_have_seen_gives_a_new_time(store: Store) -> None:
+    before, after = mark("a"), mark("a", note="wrong")
+    put(store, "one", Put("annotation", "a", before))
+    put(store, "two", Put("annotation", "a", after))
+    with store.write() as connection:
+        repository.set_bases(connection, {"a": content_digest(after.annotation)})
+        group = undoing.undoable(connection, "kim")
+        assert group is not None
+        undoing.take_back(connection, group, "2020-02-02T00:00:00Z")
+    with store.read() as connection:
+        now = repository.find_annotation(connection, "a")
+    assert now is not None
+    assert (now.annotation.note, now.annotation.modified) == ("", "2020-02-02T00:00:00Z")
 
 
 def test_damage_is_found(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import io
 import os
 import pkgutil
 import sys
@@ -61,7 +62,7 @@ def main(ctx: click.Context, folder: Path, database: str | None, annotator: str 
 
 def run(args: list[str] | None = None) -> int:
     """Run a command line and return its exit code; no error of a user's making shows a traceback."""
-    _open_closed_streams()
+    _prepare_streams()
     try:
         code = main.main(args=args, prog_name="workbench", standalone_mode=False)
         sys.stdout.flush()
@@ -84,17 +85,25 @@ def run(args: list[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        narrate(f"workbench: {place}{error.strerror or error}. What was shown as saved is saved.")
+        return 1
     except Exception as error:  # the last resort: written to the log and said in one sentence
         from workbench.services.logs import log_failure
 
         path = log_failure(error)
-        narrate(f"workbench: an unexpected error ({type(error).__name__}); what was saved is safe. Details: {path}")
+        details = f"Details: {path}" if path is not None else "The log could not be written."
+        narrate(f"workbench: an unexpected error ({type(error).__name__}); what was saved is safe. {details}")
         return 1
     return code if isinstance(code, int) else 0
 
 
-def _open_closed_streams() -> None:
-    """Where the caller closed standard output or error, write to nowhere instead of failing."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+def _prepare_streams() -> None:
+    """Where the caller closed a stream, use nowhere in its place; never fail on a letter that an encoding lacks."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from workbench.domain.model import Placed
+from workbench.domain.model import Document, Placed
 from workbench.domain.text import shown, shown_line
 
 
@@ -47,6 +47,12 @@ def write_table(rows: Iterable[Sequence[object]], head: Sequence[str]) -> None:
         sys.stdout.write("  ".join([*padded, line[-1]]).rstrip() + "\n")
 
 
+def document_json(document: Document) -> dict[str, Any]:
+    """A document as ``--json`` gives it: role, stage and stories are always there."""
+    data: dict[str, Any] = msgspec.to_builtins(document)
+    return data | {"role": document.role, "stage": document.stage, "stories": list(document.stories)}
+
+
 def annotation_json(placed: Placed) -> dict[str, Any]:
     """An annotation as ``--json`` gives it: its fields and where it belongs; an unplaced one has no offsets."""
     data: dict[str, Any] = msgspec.to_builtins(placed.annotation)
@@ -61,17 +67,21 @@ def annotation_json(placed: Placed) -> dict[str, Any]:
     return data
 
 
+def state_json(state: Any) -> Any:
+    """A journalled state as ``--json`` gives it."""
+    if isinstance(state, Placed):
+        return annotation_json(state)
+    return document_json(state) if isinstance(state, Document) else msgspec.to_builtins(state)
+
+
 def write_step(step: Any, as_json: bool) -> None:
     """What an undo or redo did."""
+    for warning in step.warnings:
+        narrate(warning)
     if as_json:
-        write_json(
-            {
-                "kind": step.kind,
-                "summary": step.summary,
-                "changed": [
-                    {"entity": one.entity, "id": one.row_id, "before": one.before, "after": one.after}
-                    for one in step.changes
-                ],
-            }
-        )
+        changed = [
+            {"entity": one.entity, "id": one.row_id, "before": state_json(one.before), "after": state_json(one.after)}
+            for one in step.changes
+        ]
+        write_json({"kind": step.kind, "summary": step.summary, "changed": changed})
     narrate(f"{'Undone' if step.kind == 'undo' else 'Done again'}: {step.summary}")

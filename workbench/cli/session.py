@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.output import narrate
+from workbench.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -33,6 +34,9 @@ class Session:
         """The workspace, opened as the acting annotator."""
         from workbench.services import workspace
 
+        for name, value in (("--as", self.annotator), ("--db", self.database)):
+            if value is not None and not value.strip():
+                raise UsageError(f"{name} was given nothing.", "Give a value, or leave the option out.")
         patience = {} if wait is None else {"wait": wait}
         opened = workspace.open_workspace(self.root, database=self.database, annotator=self.annotator, **patience)
         if opened.fresh and any((opened.root / "documents").glob("*.yaml")):

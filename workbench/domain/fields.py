@@ -4,6 +4,7 @@ Names, types and allowed values come from the model; nothing is listed here a se
 """
 
 import difflib
+import math
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -57,7 +58,8 @@ def assign(
         if before is None and part == "correction" and "text" not in values:
             raise UsageError("A correction needs its text.", "Set correction.text too.")
         after = _PARTS[part](**values) if before is None else msgspec.structs.replace(before, **values)
-        changed[part] = after if after != _blank(_PARTS[part]) else None
+        empty = isinstance(after, Correction) and not after.text
+        changed[part] = None if empty or after == _blank(_PARTS[part]) else after
     return msgspec.structs.replace(annotation, **changed, fields=extra)
 
 
@@ -93,7 +95,10 @@ def _convert(kind: type[msgspec.Struct], name: str, value: str) -> Any:
     if typing.get_origin(bare) is tuple:
         parsed = [part.strip() for part in value.split(",") if part.strip()]
     try:
-        return msgspec.convert(parsed, field.type, strict=False)
+        converted = msgspec.convert(parsed, field.type, strict=False)
+        if isinstance(converted, float) and not math.isfinite(converted):
+            raise msgspec.ValidationError
+        return converted
     except msgspec.ValidationError:
         choices = _choices(bare)
         hint = f"It may be {', '.join(choices)}." if choices else f"It must be {_described(bare)}."

@@ -395,3 +395,14 @@ class Placed(Value, frozen=True, kw_only=True):
     def placed(self) -> bool:
         """Whether it has a place in the text."""
         return self.unplaced is None
+
+
+class Conflict(Value, frozen=True, kw_only=True):
+    """An incoming state of an annotation that contradicts ours; ``theirs`` is None where it was deleted there.
+
+    ``content`` is the content digest of ``theirs``.
+    """
+
+    annotation: Key
+    theirs: Placed | None = None
+    content: Digest | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from workbench.domain import anchors, ids
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.graphemes import is_boundary
 from workbench.domain.model import TAGS, Annotation, Checked, Placed, SetHeader, Status
@@ -73,6 +73,7 @@ def annotate(
     """
     _known_tag(workspace, tag)
     with workspace.store.write() as connection:
+        documents.find(connection, document_id)  # it may have been archived meanwhile
         text = repository.text(connection, document_id)
         anchor, moment = anchors.describe(text, *span), now()
         mark = Annotation(id=new_id(), tag=tag, created=moment, modified=moment, **msgspec.structs.asdict(anchor))
@@ -104,7 +105,7 @@ def edit(
     ``span`` also gives an unplaced annotation its place. Retagging drops the old tag's own fields.
     """
     with workspace.store.write() as connection:
-        before = own(connection, workspace, annotation_id)
+        before = own(connection, workspace, annotation_id, seen)
         mark, moment = before.annotation, now()
         placed = before
         if span is not None:
@@ -114,12 +115,12 @@ def edit(
         if tag is not None and tag != mark.tag:
             _known_tag(workspace, tag)
             mark = msgspec.structs.replace(mark, tag=tag, claim=None, quote=None, figure=None, fields={})
-        old_status = mark.status
         mark = assign(mark, fields or {}, workspace.scheme)
-        if status is not None or mark.status != old_status:
-            wanted = status if status is not None else mark.status
-            if wanted != old_status:
-                mark = _with_status(mark, wanted, workspace.annotator, moment)
+        wanted = status if status is not None else mark.status
+        if wanted != before.annotation.status:
+            mark = _with_status(mark, wanted, workspace.annotator, moment)
+        else:
+            mark = msgspec.structs.replace(mark, status=wanted)
         if mark == before.annotation and placed == before:
             return before
         mark = msgspec.structs.replace(mark, modified=moment)
@@ -132,7 +133,7 @@ def edit(
 def delete(workspace: Workspace, annotation_id: str, *, seen: int | None = None) -> Placed:
     """Delete an annotation of the acting annotator (undo brings it back); what it was."""
     with workspace.store.write() as connection:
-        before = own(connection, workspace, annotation_id)
+        before = own(connection, workspace, annotation_id, seen)
         summary = f"delete {before.annotation.tag} “{_short(before.annotation.exact)}”"
         act = Act(connection, workspace.annotator, now(), summary)
         act.put("annotation", before.id, None, seen=seen)
@@ -172,6 +173,16 @@ def conflicts(workspace: Workspace) -> dict[str, Annotation | None]:
     return {key: one.theirs.annotation if one.theirs else None for key, one in open_ones.items()}
 
 
+def disputed(workspace: Workspace) -> list[Placed]:
+    """The annotations with an open conflict: ours where it stands, else (deleted here) theirs."""
+    with workspace.store.read() as connection:
+        found = []
+        for conflict in repository.conflicts(connection).values():
+            ours = repository.find_annotation(connection, conflict.annotation)
+            found += [one for one in (ours or conflict.theirs,) if one is not None]
+    return sorted(found, key=repository.text_order)
+
+
 def get(workspace: Workspace, given: str) -> Placed:
     """The annotation that an id or its unique tail stands for."""
     with workspace.store.read() as connection:
@@ -186,20 +197,34 @@ def short_ids(workspace: Workspace) -> dict[str, str]:
         return ids.shortened(repository.annotation_ids(connection))
 
 
+def short_id(workspace: Workspace, annotation_id: str) -> str:
+    """One annotation's id in its shortest unambiguous form."""
+    with workspace.store.read() as connection:
+        return ids.shortened(repository.ids_ending(connection, annotation_id[-ids.TAIL :]))[annotation_id]
+
+
 def pick(connection: Connection, given: str) -> str:
     """The whole id that ``given`` stands for."""
-    return ids.pick(given, repository.annotation_ids(connection), "annotation")
+    found = repository.ids_ending(connection, given) if len(given) >= ids.TAIL else []
+    return ids.pick(given, found, "annotation")
 
 
-def own(connection: Connection, workspace: Workspace, given: str) -> Placed:
-    """The acting annotator's annotation of that id; raises :class:`UsageError` where it is someone else's."""
+def own(connection: Connection, workspace: Workspace, given: str, seen: int | None = None) -> Placed:
+    """The acting annotator's annotation of that id, as it was ``seen``.
+
+    Raises :class:`UsageError` where it is someone else's or its document is archived, :class:`Stale` where it has
+    moved on from that revision.
+    """
     found = repository.find_annotation(connection, pick(connection, given))
     assert found is not None
+    documents.find(connection, found.document)
     if found.annotator != workspace.annotator:
         raise UsageError(
             f"This annotation is {shown_line(found.annotator)}'s, and you are {shown_line(workspace.annotator)}.",
             "Make one of your own, or say what you think of it in review.",
         )
+    if seen is not None and found.revision != seen:
+        raise Stale("This was changed by someone else since you looked at it.", "Nothing was saved; look again.")
     return found
 
 

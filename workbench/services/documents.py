@@ -1,14 +1,14 @@
 """Documents: taking texts in, listing them, changing their metadata, archiving them; their files follow."""
 
-import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from workbench.domain import ids
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.model import EDITABLE_METADATA, Document
 from workbench.domain.text import admit_line, sha256, shown_line
 from workbench.exchange.files import write_atomically
@@ -41,11 +41,12 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Added:
-    """What became of one incoming text."""
+    """What became of one incoming text; ``before`` is the metadata that was there, if any."""
 
     document: Document
     created: bool
     warnings: tuple[str, ...] = ()
+    before: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,7 @@ def add(workspace: Workspace, incoming: Iterable[Incoming]) -> list[Added]:
     with workspace.store.write() as connection:
         summary = f"add {texts[0].name}" if len(texts) == 1 else f"add {len(texts)} documents"
         added = admit_within(connection, Act(connection, workspace.annotator, now(), summary), texts)
-        for one, text in zip(added, texts, strict=True):
-            write_files(workspace, one.document, text.text)
-    return added
+    return [follow(workspace, one) for one in added]
 
 
 def admit_within(connection: Connection, act: Act, incoming: Iterable[Incoming]) -> list[Added]:
@@ -98,13 +97,15 @@ def _take_in(connection: Connection, act: Act, incoming: Incoming) -> Added:
     metadata = dict(incoming.metadata)
     if metadata.get("revision_of"):
         metadata["revision_of"] = _pick(connection, str(metadata["revision_of"]))
+        if known is not None and known[0].id == metadata["revision_of"]:
+            raise UsageError("A document cannot be a revision of itself.", "Its text is stored already.")
     if known is not None:
         ours, archived = known
         merged, differing = _fill(ours, metadata if incoming.given is None else msgspec.structs.asdict(incoming.given))
         if archived or merged != ours:
             act.put("document", ours.id, merged)
         warnings = [*incoming.warnings, *differing, *(["taken back out of the archive"] if archived else [])]
-        return Added(merged, False, tuple(warnings))
+        return Added(merged, False, tuple(warnings), ours)
     if incoming.given is not None:
         document = incoming.given
         if document.revision_of and repository.find_document(connection, document.revision_of) is None:
@@ -133,9 +134,8 @@ def _take_in(connection: Connection, act: Act, incoming: Incoming) -> Added:
 
 def _free_id(connection: Connection, title: str, digest: str) -> str:
     """The document's id; with more of the digest where another text already bears it."""
-    taken = set(repository.document_ids(connection, removed=True))
     plain = ids.document_id(title, digest)
-    return plain if plain not in taken else f"{plain}{digest[8:16]}"
+    return plain if not repository.document_known(connection, plain) else f"{plain}{digest[8:16]}"
 
 
 def _fill(ours: Document, theirs: Mapping[str, Any]) -> tuple[Document, list[str]]:
@@ -143,7 +143,7 @@ def _fill(ours: Document, theirs: Mapping[str, Any]) -> tuple[Document, list[str
     defaults = {field.name: field.default for field in msgspec.structs.fields(Document)}
     filled: dict[str, Any] = {}
     differing = []
-    for name in EDITABLE_METADATA:
+    for name in (*EDITABLE_METADATA, "assignments"):
         value, mine = theirs.get(name), getattr(ours, name)
         if value in (None, "", (), defaults[name]) or value == mine:
             continue
@@ -202,7 +202,15 @@ def listing(
     return [Row(one, by_document.get(one.id, {}), frozenset(finished.get(one.id, ()))) for one in chosen]
 
 
-def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Document:
+@dataclass(frozen=True)
+class Edited:
+    """A document as it now stands, and which of its files could not follow."""
+
+    document: Document
+    warnings: tuple[str, ...] = ()
+
+
+def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Edited:
     """Change metadata (keys of ``EDITABLE_METADATA``; an empty text clears a field) and rewrite the document's file.
 
     Raises :class:`UsageError` for a value that does not fit.
@@ -217,8 +225,7 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Docume
         edited = msgspec.structs.replace(document, **values)
         if edited != document:
             Act(connection, workspace.annotator, now(), f"edit {document.title}").put("document", document.id, edited)
-            write_files(workspace, edited)
-        return edited
+    return Edited(edited, tuple(write_files(workspace, edited, before=document)))
 
 
 def clean(name: str, value: Any) -> Any:
@@ -226,6 +233,8 @@ def clean(name: str, value: Any) -> Any:
     known = {field.name: field for field in msgspec.structs.fields(Document)}
     if isinstance(value, str):
         value = admit_line(value)
+    elif isinstance(value, tuple | list):
+        value = tuple(line for line in map(admit_line, value) if line)
     if value in ("", (), []) and not known[name].required:
         return known[name].default if known[name].default_factory is msgspec.NODEFAULT else ()
     try:
@@ -236,31 +245,66 @@ def clean(name: str, value: Any) -> Any:
         raise UsageError(f'"{shown_line(str(value))}" is no value for {name}.', hint) from None
 
 
-def remove(workspace: Workspace, given: str) -> Document:
+def remove(workspace: Workspace, given: str) -> Edited:
     """Archive a document: it leaves every list and its files go; text and annotations stay, and undo brings it back."""
     with workspace.store.write() as connection:
         document = find(connection, given)
         act = Act(connection, workspace.annotator, now(), f"remove {document.title}")
         act.put("document", document.id, None)
-    drop_files(workspace, document.id)
-    return document
+    return Edited(document, tuple(drop_files(workspace, document)))
 
 
-def write_files(workspace: Workspace, document: Document, text: str | None = None) -> None:
-    """Write ``documents/<id>.yaml``, and ``.txt`` where the text is given, if their bytes would change."""
+def follow(workspace: Workspace, added: Added) -> Added:
+    """Write the files of a text that was taken in; what could not be written joins its warnings."""
+    warnings = write_files(workspace, added.document, before=added.before)
+    return Added(added.document, added.created, (*added.warnings, *warnings), added.before)
+
+
+def write_files(workspace: Workspace, document: Document, *, before: Document | None = None) -> list[str]:
+    """Write ``documents/<id>.yaml`` and ``.txt`` where they are missing or out of date; warnings, never an error.
+
+    The store is committed by now. A file that holds neither what ``before`` says nor what ``document`` says was changed
+    on disk, and is left alone.
+    """
     folder = workspace.root / DOCUMENTS
-    with contextlib.suppress(OSError):
-        folder.mkdir(exist_ok=True)
-    wanted = {f"{document.id}.yaml": write_document(document)}
-    if text is not None:
-        wanted[f"{document.id}.txt"] = text.encode("utf-8")
-    for name, data in wanted.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != data:
-            write_atomically(path, data, root=workspace.root)
+    metadata, old = write_document(document), None if before is None else write_document(before)
+    warnings = _write(workspace, folder / f"{document.id}.yaml", metadata, old)
+    text = folder / f"{document.id}.txt"
+    if not text.is_file():
+        warnings += _write(workspace, text, text_of(workspace, document.id).encode("utf-8"), None)
+    return warnings
 
 
-def drop_files(workspace: Workspace, document_id: str) -> None:
-    """Take the files of an archived document away; the store keeps what was in them."""
-    for suffix in (".yaml", ".txt"):
-        (workspace.root / DOCUMENTS / f"{document_id}{suffix}").unlink(missing_ok=True)
+def _write(workspace: Workspace, path: Path, data: bytes, old: bytes | None) -> list[str]:
+    try:
+        there = path.read_bytes() if path.is_file() else None
+        if there == data:
+            return []
+        if there is not None and there != old:
+            return [f"{_name(path)} was changed on disk and is left alone; import takes it in"]
+        path.parent.mkdir(exist_ok=True)
+        write_atomically(path, data, root=workspace.root)
+    except (OSError, WorkbenchError) as error:
+        return [f"saved in the store, but {_name(path)} could not be written: {error}"]
+    return []
+
+
+def drop_files(workspace: Workspace, document: Document) -> list[str]:
+    """Take the files of an archived document away, unless they were changed on disk; warnings, never an error."""
+    warnings = []
+    with workspace.store.read() as connection:
+        text = repository.text(connection, document.id).encode("utf-8")
+    for suffix, data in ((".yaml", write_document(document)), (".txt", text)):
+        path = workspace.root / DOCUMENTS / f"{document.id}{suffix}"
+        try:
+            if path.is_file() and path.read_bytes() == data:
+                path.unlink()
+            elif path.is_file():
+                warnings.append(f"{_name(path)} was changed on disk and is left alone")
+        except OSError as error:
+            warnings.append(f"archived in the store, but {_name(path)} could not be removed ({error.strerror})")
+    return warnings
+
+
+def _name(path: Path) -> str:
+    return shown_line(f"{path.parent.name}/{path.name}")

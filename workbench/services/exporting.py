@@ -83,67 +83,63 @@ def export(
             )
         root = workspace.root / ANNOTATIONS if target is None else target
         paths = [target if one_file and target is not None else root / _place(one.header, slugs) for one in chosen]
-        known = {path: repository.exchanged_file_digest(connection, key(workspace, path)) for path in paths}
-        texts = {
-            document_id: repository.text(connection, document_id)
-            for document_id in dict.fromkeys(one.header.document for one in chosen)
-            if not (workspace.root / DOCUMENTS / f"{document_id}.txt").is_file()
-        }
-        missing = [(one, texts[one.id]) for one in repository.documents(connection) if one.id in texts]
-    for lost, text in missing:
-        documents.write_files(workspace, lost, text)
-    done = [_write_one(planned, path, known[path], workspace) for planned, path in zip(chosen, paths, strict=True)]
-    _note(
-        workspace,
-        [(one, path) for one, path, said in zip(chosen, paths, done, strict=True) if said.outcome != "refused"],
-    )
+        disputed = {one.annotation for one in repository.conflicts(connection).values()}
+        missing = [
+            here
+            for name in dict.fromkeys(one.header.document for one in chosen)
+            if not (workspace.root / DOCUMENTS / f"{name}.txt").is_file()
+            and (here := repository.find_document(connection, name)) is not None
+        ]
+    for document_here in missing:
+        documents.write_files(workspace, document_here)
+    done = [_write_one(workspace, one, path, disputed) for one, path in zip(chosen, paths, strict=True)]
+    _note(workspace, [one for one, said in zip(chosen, done, strict=True) if said.outcome != "refused"])
     return done
 
 
-def _write_one(planned: _Planned, path: Path, known: str | None, workspace: Workspace) -> Written:
+def _write_one(workspace: Workspace, planned: _Planned, path: Path, disputed: set[str]) -> Written:
     def said(outcome: Outcome, reason: str = "") -> Written:
         header, number = planned.header, len(planned.value.annotations)
         return Written(header.document, header.annotator, header.kind, path, number, outcome, reason)
 
-    if path.is_file():
-        there = path.read_bytes()
-        if there == planned.data:
-            return said("unchanged")
-        if sha256(there) != known:
-            return said("refused", "changed on disk since it was last exchanged; import it first")
-    inside = path.is_relative_to(workspace.root)
+    there = path.read_bytes() if path.is_file() else None
+    if there == planned.data:
+        return said("unchanged")
+    if disputed & planned.bases.keys():
+        return said("refused", "it holds conflicts; settle them first with: workbench resolve")
+    if there is not None:
+        with workspace.store.read() as connection:
+            if not repository.was_exchanged(connection, planned.header, sha256(there)):
+                return said("refused", "changed on disk since it was last exchanged; import it first")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
             f"{shown_line(str(path.parent))} cannot be made ({error.strerror}).", "Choose another -o."
         ) from None
+    inside = path.absolute().is_relative_to(workspace.root)
+    with workspace.store.write() as connection:  # before the file, so that a kill in between leaves nothing unknown
+        repository.note_exchanged(connection, planned.header, sha256(planned.data))
     write_atomically(path, planned.data, root=workspace.root if inside else None)
     return said("written")
 
 
-def _note(workspace: Workspace, exchanged: list[tuple[_Planned, Path]]) -> None:
+def _note(workspace: Workspace, exchanged: list[_Planned]) -> None:
     """Remember what was exchanged; no transaction where all of it is known already."""
     with workspace.store.read() as connection:
         fresh = [
-            (planned, path)
-            for planned, path in exchanged
-            if repository.exchanged_file_digest(connection, key(workspace, path)) != sha256(planned.data)
-            or planned.bases != repository.bases(connection, planned.header, live=True)
+            planned
+            for planned in exchanged
+            if planned.bases != repository.bases(connection, planned.header, live=True)
             or repository.header_base(connection, planned.header) != header_digest(planned.header)
+            or not repository.was_exchanged(connection, planned.header, sha256(planned.data))
         ]
     if fresh:
         with workspace.store.write() as connection:
-            for planned, path in fresh:
-                repository.note_exchanged_file(connection, key(workspace, path), sha256(planned.data))
+            for planned in fresh:
+                repository.note_exchanged(connection, planned.header, sha256(planned.data))
                 repository.set_bases(connection, planned.bases)
                 repository.set_header_base(connection, planned.header, header_digest(planned.header))
-
-
-def key(workspace: Workspace, path: Path) -> str:
-    """How the store names a file: relative to the workspace where it lies inside, else absolute."""
-    whole = path.absolute()
-    return whole.relative_to(workspace.root).as_posix() if whole.is_relative_to(workspace.root) else str(whole)
 
 
 def header_digest(header: SetHeader) -> str:
@@ -179,10 +175,16 @@ def _plan(
         if header.annotator in names and header.document in here and only in (None, header.document):
             marks = repository.annotations(connection, document_id=header.document, annotator_name=header.annotator)
             marks = [mark for mark in marks if mark.kind == header.kind]
+            if not marks and not any(repository.bases(connection, header).values()) and header == _blank(header):
+                continue  # begun and taken back before anybody saw it: an empty file would say "all deleted"
             value = compose(header, here[header.document], marks, sources)
             bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
             planned.append(_Planned(value, header, write_set(value), bases))
     return planned
+
+
+def _blank(header: SetHeader) -> SetHeader:
+    return SetHeader(document=header.document, annotator=header.annotator, kind=header.kind)
 
 
 def compose(
@@ -225,4 +227,4 @@ def compose(
     )
 
 
-__all__ = ["Written", "compose", "export", "header_digest", "key", "selected"]
+__all__ = ["Written", "compose", "export", "header_digest", "selected"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbench.domain.errors import DataError, UsageError, WorkbenchError
 from workbench.domain.model import AnnotationSet
-from workbench.domain.text import admit, decode, sha256, shown_line
+from workbench.domain.text import sha256, shown_line
 from workbench.exchange.metadata import read_document
 from workbench.exchange.sets import read_set
 from workbench.services.documents import Incoming
@@ -42,17 +42,38 @@ def gather(workspace: Workspace, paths: Sequence[Path]) -> Gathered:
     for path in metadata:
         try:
             gathered.documents.append(_document(path))
-        except DataError as error:
-            problems.append(str(error))
+        except WorkbenchError as error:
+            problems.append(_about(path, error))
     for path in sets:
         data = read_bytes(path)
         try:
             gathered.sets.append(SetFile(path, data, read_set(data, str(path), fields=workspace.scheme)))
-        except DataError as error:
-            problems.append(str(error))
+        except WorkbenchError as error:
+            problems.append(_about(path, error))
+    problems += _twice(gathered.sets)
     if problems:
         raise DataError("\n".join(problems), "Nothing was imported.")
     return gathered
+
+
+def _about(path: Path, error: WorkbenchError) -> str:
+    """A problem with its file in front, once."""
+    name = shown_line(str(path))
+    return str(error) if str(error).startswith(name) else f"{name}: {error}"
+
+
+def _twice(sets: Sequence[SetFile]) -> list[str]:
+    """Which files are two versions of one set: one import cannot know which of them is the newer."""
+    first: dict[tuple[str, str, str], SetFile] = {}
+    problems = []
+    for one in sets:
+        other = first.setdefault((one.value.document.id, one.value.annotator, one.value.kind), one)
+        if other is not one and other.data != one.data:
+            problems.append(
+                f"{shown_line(str(one.path))}: it is another version of the set in {shown_line(str(other.path))}; "
+                "import them one after the other, the older first"
+            )
+    return problems
 
 
 def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
@@ -99,7 +120,10 @@ def _document(path: Path) -> Incoming:
     beside = path.with_suffix(".txt")
     if not beside.is_file():
         raise DataError(f"{shown_line(str(path))}: its text {shown_line(beside.name)} is missing.", "Get both files.")
-    text = admit(decode(read_bytes(beside))).text
+    try:
+        text = read_bytes(beside).decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""  # a stored text is UTF-8 to the letter
     if sha256(text) != document.sha256 or len(text) != document.characters:
         raise DataError(
             f"{shown_line(str(beside))}: the text is not the one that its metadata speaks of.",

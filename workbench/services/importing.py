@@ -8,17 +8,30 @@ import msgspec
 
 from workbench.domain.anchors import describe
 from workbench.domain.errors import DataError, UsageError
+from workbench.domain.ids import TAIL
 from workbench.domain.merge import Ours, Outcome, content_digest, outcome
-from workbench.domain.model import Annotation, AnnotationSet, Document, Orphan, Placed, SetHeader, Source, Unplaced
+from workbench.domain.model import (
+    Annotation,
+    AnnotationSet,
+    Comment,
+    Conflict,
+    Document,
+    Orphan,
+    Placed,
+    SetHeader,
+    Source,
+    Unplaced,
+)
 from workbench.domain.spans import union
-from workbench.domain.text import fold, sha256, shown_line
+from workbench.domain.text import admit_line, fold, sha256, shown_line
 from workbench.exchange.sets import read_set
 from workbench.matching.resolve import resolve
 from workbench.services import documents
 from workbench.services.annotations import ensure_set
 from workbench.services.clock import now
-from workbench.services.exporting import header_digest, key
-from workbench.services.gathering import STDIN, Gathered, gather
+from workbench.services.documents import Added
+from workbench.services.exporting import header_digest
+from workbench.services.gathering import Gathered, SetFile, gather
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.engine import Connection
@@ -42,6 +55,7 @@ class Report:
     orphans: int = 0
     pending: int = 0
     notes: list[str] = field(default_factory=list)
+    added: list[Added] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,9 +88,8 @@ def import_paths(workspace: Workspace, paths: Sequence[Path], *, dry_run: bool =
                 raise _RolledBack
     except _RolledBack:
         return report
-    if not dry_run:
-        for incoming in gathered.documents:
-            _write(workspace, incoming)
+    for added in report.added:
+        report.notes += documents.follow(workspace, added).warnings[len(added.warnings) :]
     return report
 
 
@@ -93,47 +106,48 @@ def import_waiting(workspace: Workspace) -> Report:
 
 
 def _named(paths: Sequence[Path]) -> str:
-    return paths[0].name if len(paths) == 1 else f"{len(paths)} files"
-
-
-def _write(workspace: Workspace, incoming: documents.Incoming) -> None:
-    with workspace.store.read() as connection:
-        found = repository.find_text(connection, sha256(incoming.text))
-    if found is not None and not found[1]:
-        documents.write_files(workspace, found[0], incoming.text)
+    return admit_line(paths[0].name) if len(paths) == 1 else f"{len(paths)} files"
 
 
 def _take_in(workspace: Workspace, connection: Connection, act: Act, gathered: Gathered, report: Report) -> None:
-    for added in documents.admit_within(connection, act, gathered.documents):
+    report.added = documents.admit_within(connection, act, gathered.documents)
+    for added in report.added:
         report.documents += added.created
         report.notes += [f"{added.document.id}: {warning}" for warning in added.warnings]
     for file in gathered.sets:
-        if not _take_set(workspace, connection, act, file.value, report):
-            waiting = Pending(
-                sha256(file.data),
-                file.value.document.id,
-                file.value.document.sha256,
-                str(file.path),
-                file.data.decode(),
-            )
-            repository.keep_pending(connection, waiting, act.at)
-            report.pending += 1
-            report.notes.append(
-                f"{shown_line(str(file.path))}: its document {shown_line(file.value.document.id)} is not here; "
-                "the set is kept until it is added"
-            )
-        if file.path != STDIN:
-            repository.note_exchanged_file(connection, key(workspace, file.path), sha256(file.data))
+        _take_file(connection, act, file, report)
     _take_waiting(workspace, connection, act, report)
 
 
+def _take_file(connection: Connection, act: Act, file: SetFile, report: Report) -> None:
+    """Merge a set, or keep it until its document comes."""
+    if _take_set(connection, act, file.value, sha256(file.data), report):
+        return
+    value, name = file.value, shown_line(str(file.path))
+    report.pending += 1
+    archived = repository.find_text(connection, value.document.sha256) is not None
+    if archived or repository.document_known(connection, value.document.id):
+        report.notes.append(f"{name}: its document is archived here; take it back with undo, then import again")
+        return
+    waiting = Pending(
+        value.document.id, value.annotator, value.kind, value.document.sha256, admit_line(name), file.data.decode()
+    )
+    repository.keep_pending(connection, waiting, act.at)
+    report.notes.append(f"{name}: its document {value.document.id} is not here; the set is kept until it is added")
+
+
 def _take_waiting(workspace: Workspace, connection: Connection, act: Act, report: Report) -> None:
-    """Merge the sets that wait for a document which is here now, in the order in which they came."""
+    """Merge the sets that wait for a document which is here now."""
     for one in repository.pending(connection):
-        if _document(connection, one) is not None:
+        if _document(connection, one) is None:
+            continue
+        try:
             value = read_set(one.content.encode(), one.name, fields=workspace.scheme)
-            repository.drop_pending(connection, one.content_sha256)
-            _take_set(workspace, connection, act, value, report)
+        except DataError as error:
+            report.notes.append(f"a waiting set cannot be read any more and goes on waiting: {error}")
+            continue
+        repository.drop_pending(connection, one)
+        _take_set(connection, act, value, sha256(one.content), report)
 
 
 def _document(connection: Connection, wanted: Pending | AnnotationSet) -> Document | None:
@@ -148,8 +162,8 @@ def _document(connection: Connection, wanted: Pending | AnnotationSet) -> Docume
     return repository.find_document(connection, document_id)
 
 
-def _take_set(workspace: Workspace, connection: Connection, act: Act, value: AnnotationSet, report: Report) -> bool:
-    """Merge one set; whether its document is here."""
+def _take_set(connection: Connection, act: Act, value: AnnotationSet, digest: str, report: Report) -> bool:
+    """Merge one set, read from bytes of that SHA-256; whether its document is here."""
     document = _document(connection, value)
     if document is None:
         return False
@@ -170,13 +184,16 @@ def _take_set(workspace: Workspace, connection: Connection, act: Act, value: Ann
     _merge_header(connection, act, header, report)
     _merge_sources(connection, act, value.sources, report)
     text = repository.text(connection, document.id)
-    incoming = _place_all(value, document, header, text, same_text, report)
-    _merge_annotations(connection, act, header, incoming, report)
+    incoming = _place_all(value, document, header, text, same_text)
+    # A copy of what was exchanged before is older than what we have: what it lacks was made since, not deleted.
+    old_copy = repository.was_exchanged(connection, header, digest)
+    _merge_annotations(connection, act, header, incoming, report, complete=not old_copy)
+    repository.note_exchanged(connection, header, digest)
     return True
 
 
 def _place_all(
-    value: AnnotationSet, document: Document, header: SetHeader, text: str, same_text: bool, report: Report
+    value: AnnotationSet, document: Document, header: SetHeader, text: str, same_text: bool
 ) -> dict[str, Placed]:
     """Every annotation of the set as it stands in our text, by id."""
     folded = None if same_text else fold(text)
@@ -195,7 +212,6 @@ def _place_all(
                 annotation=here,
                 anchor_state=found.state,
             )
-            report.moved += found.state == "moved"
         else:
             why = Unplaced(sha256=value.document.sha256, reason=found.reason)
             proposal = None
@@ -210,11 +226,8 @@ def _place_all(
                 unplaced=why,
                 proposal=proposal,
             )
-            report.proposals += found.state == "proposal"
-            report.orphans += found.state == "orphan"
     for orphan in value.orphans:
         placed[orphan.id] = _orphan(orphan, document, header)
-        report.orphans += 1
     return placed
 
 
@@ -231,8 +244,15 @@ def _orphan(orphan: Orphan, document: Document, header: SetHeader) -> Placed:
 
 
 def _merge_annotations(
-    connection: Connection, act: Act, header: SetHeader, incoming: dict[str, Placed], report: Report
+    connection: Connection,
+    act: Act,
+    header: SetHeader,
+    incoming: dict[str, Placed],
+    report: Report,
+    *,
+    complete: bool,
 ) -> None:
+    """Merge by the table of :mod:`workbench.domain.merge`; only a ``complete`` set says by absence what is deleted."""
     ours = repository.exchanged(connection, header, incoming)
     for mark_id in incoming:
         known = ours.get(mark_id)
@@ -245,29 +265,28 @@ def _merge_annotations(
     open_conflicts = repository.conflicts(connection)
     puts: list[Put] = []
     bases: dict[str, str | None] = {}
-    for mark_id in dict.fromkeys([*incoming, *ours]):
+    for mark_id in dict.fromkeys([*incoming, *(ours if complete else ())]):
         theirs, known = incoming.get(mark_id), ours.get(mark_id)
         digest = content_digest(theirs.annotation) if theirs is not None else None
         verdict = outcome(_ours(connection, mark_id, known), digest)
+        waiting = open_conflicts.get(mark_id)
         match verdict:
             case Outcome.NEW | Outcome.UPDATED:
-                puts.append(Put("annotation", mark_id, theirs))
-                bases[mark_id] = digest
+                puts.append(Put("annotation", mark_id, theirs, base=digest))
             case Outcome.DELETED:
-                puts.append(Put("annotation", mark_id, None))
+                puts.append(Put("annotation", mark_id, None, base=None))
+                words = " ".join(known.placed.annotation.exact.split())[:60] if known is not None else ""
+                report.notes.append(f"{mark_id}: the set has it no more, so it is deleted here: “{words}”")
             case Outcome.CONFLICT:
-                waiting = open_conflicts.get(mark_id)
                 if waiting is None or waiting.content != digest:
-                    repository.note_conflict(connection, mark_id, theirs, digest, act.at)
+                    puts.append(Put("conflict", mark_id, Conflict(annotation=mark_id, theirs=theirs, content=digest)))
                 report.notes.append(
                     f"{mark_id}: changed here and there; both are kept, settle it with: workbench resolve"
                 )
-            case Outcome.SAME:
-                if known is not None and digest == _digest(known):
-                    if known.base != digest:
-                        bases[mark_id] = digest
-                    if mark_id in open_conflicts:
-                        repository.settle_conflict(connection, mark_id)
+            case Outcome.SAME if known is not None and digest == _digest(known) and known.base != digest:
+                bases[mark_id] = digest
+        if waiting is not None and verdict is not Outcome.CONFLICT and theirs is not None:
+            puts.append(Put("conflict", mark_id, None))
         _count(report, verdict, known, theirs)
     act.put_all(puts)
     repository.set_bases(connection, bases)
@@ -284,6 +303,10 @@ def _ours(connection: Connection, mark_id: str, known: Exchanged | None) -> Ours
 
 
 def _count(report: Report, verdict: Outcome, known: Exchanged | None, theirs: Placed | None) -> None:
+    if theirs is not None and verdict in (Outcome.NEW, Outcome.UPDATED):
+        report.moved += theirs.anchor_state == "moved"
+        report.proposals += theirs.anchor_state == "proposal"
+        report.orphans += theirs.anchor_state == "orphan"
     match verdict:
         case Outcome.NEW:
             report.new += 1
@@ -313,7 +336,7 @@ def _merge_header(connection: Connection, act: Act, theirs: SetHeader, report: R
         merged = msgspec.structs.replace(
             ours,
             coverage=tuple((span.start, span.end) for span in union([*ours.coverage, *theirs.coverage])),
-            comments=ours.comments + tuple(one for one in theirs.comments if one not in ours.comments),
+            comments=_together(ours.comments, theirs.comments, report),
             decisions=ours.decisions + tuple(one for one in theirs.decisions if one not in ours.decisions),
         )
         if ours.done != theirs.done:
@@ -323,8 +346,20 @@ def _merge_header(connection: Connection, act: Act, theirs: SetHeader, report: R
     repository.set_header_base(connection, theirs, digest)
 
 
+def _together(ours: tuple[Comment, ...], theirs: tuple[Comment, ...], report: Report) -> tuple[Comment, ...]:
+    """Both sides' comments; of one that differs ours stays, and it is said."""
+    mine = {comment.id: comment for comment in ours}
+    for comment in theirs:
+        if mine.setdefault(comment.id, comment) != comment:
+            report.notes.append(f"comment {comment.id} differs and stays ours")
+    return tuple(mine.values())
+
+
 def _merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], report: Report) -> None:
-    """New sources come in, empty fields of known ones are filled; where both have a value ours stays."""
+    """New sources come in, empty fields of known ones are filled; where both have a value ours stays.
+
+    Not part of what undo takes back: other sets may link to them by then, and an unused source harms nobody.
+    """
     ours = repository.sources(connection)
     puts = []
     for source in theirs:
@@ -339,29 +374,33 @@ def _merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], r
         for name in source.__struct_fields__:
             if getattr(source, name) not in ("", None, getattr(merged, name)):
                 report.notes.append(f"source {source.id}: {name} differs and stays ours")
-    act.put_all(puts)
+    Act(connection, act.annotator, act.at, "take in sources", kind="setup").put_all(puts)
 
 
 def resolve_conflict(workspace: Workspace, given: str, *, take: str) -> Placed | None:
     """Settle a conflict: ``take`` is "ours" or "theirs"; the annotation as it then stands (None: deleted).
 
-    Raises :class:`UsageError` where there is no conflict of that id.
+    Undo opens it again. Raises :class:`UsageError` where there is no conflict of that id.
     """
     with workspace.store.write() as connection:
         open_conflicts = repository.conflicts(connection)
-        fits = [one for one in open_conflicts if one == given or (len(given) >= 4 and one.endswith(given))]
+        fits = [one for one in open_conflicts if one == given or (len(given) >= TAIL and one.endswith(given))]
         if len(fits) != 1:
             raise UsageError(
                 f'There is no open conflict "{shown_line(given)}".', "See them with: workbench annotations --conflicts"
             )
-        mark_id = fits[0]
-        settled = open_conflicts[mark_id]
-        known = repository.exchanged(connection, SetHeader(document="-", annotator="-"), [mark_id])[mark_id]
-        after = None if known.deleted else known.placed
-        if take == "theirs":
-            after = settled.theirs
-            act = Act(connection, workspace.annotator, now(), "settle a conflict: theirs")
-            act.put("annotation", mark_id, after)
-        repository.set_bases(connection, {mark_id: settled.content})
-        repository.settle_conflict(connection, mark_id)
+        settled = open_conflicts[fits[0]]
+        ours = repository.find_annotation(connection, settled.annotation)
+        after = ours if take == "ours" else settled.theirs
+        act = Act(connection, workspace.annotator, now(), f"settle a conflict: {take}")
+        # Either way theirs has been seen: it is the base from which a later change of theirs is told.
+        if after is not None or ours is not None:
+            act.put_all(
+                [
+                    Put("annotation", settled.annotation, after, base=settled.content),
+                    Put("conflict", settled.annotation, None),
+                ]
+            )
+        else:
+            act.put("conflict", settled.annotation, None)
     return after

@@ -10,13 +10,16 @@ def log_path() -> Path:
     return Path(platformdirs.user_state_dir("workbench")) / "workbench.log"
 
 
-def log_failure(error: BaseException) -> Path:
-    """Write an unexpected error with its traceback to the log; the log's path."""
+def log_failure(error: BaseException) -> Path | None:
+    """Write an unexpected error with its traceback to the log; the log's path, None where it cannot be written."""
     from loguru import logger
 
     path = log_path()
     logger.remove()  # the default sink would write over the screen
-    sink = logger.add(path, rotation="1 MB", retention=5, diagnose=False, backtrace=True)
+    try:
+        sink = logger.add(path, rotation="1 MB", retention=5, diagnose=False, backtrace=True)
+    except OSError:
+        return None
     logger.opt(exception=error).error("unexpected failure")
     logger.remove(sink)
     return path

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.domain.model import AnnotationSet
-from workbench.domain.text import admit, decode, sha256
+from workbench.domain.text import sha256
 from workbench.exchange.metadata import read_document
-from workbench.exchange.problems import DataProblems, Problem
+from workbench.exchange.problems import DataProblems, Problem, described
 from workbench.exchange.sets import anchor_problems, read_set_with_places
 from workbench.services.gathering import files_of, read_bytes
 from workbench.services.paths import DOCUMENTS
@@ -26,7 +26,7 @@ class Finding:
     hint: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}, {self.hint}"
+        return described(self.file, Problem(self.line, self.column, self.message, self.hint))
 
 
 @dataclass
@@ -79,7 +79,7 @@ def _text(value: AnnotationSet, path: Path, workspace: Workspace | None) -> str 
     for folder in list(path.absolute().parents)[:3]:
         beside = folder / DOCUMENTS / f"{value.document.id}.txt"
         if beside.is_file():
-            text = admit(decode(beside.read_bytes())).text
+            text = beside.read_bytes().decode("utf-8", "replace")
             if sha256(text) == value.document.sha256:
                 return text
     return None

@@ -63,8 +63,10 @@ def create(root: Path) -> Path:
             f"{shown_line(str(root))} cannot be made a workspace ({error.strerror}).", "Choose a folder you may write."
         ) from None
     ignore = root / ".gitignore"
-    if not ignore.exists():
-        write_atomically(ignore, _IGNORED.encode())
+    there = ignore.read_text("utf-8", "replace") if ignore.exists() else ""
+    missing = [line for line in _IGNORED.split("\n") if line and line not in there.split("\n")]
+    if missing:
+        write_atomically(ignore, "\n".join([*there.splitlines(), *missing, ""]).encode())
     store = Store.at(root / DATABASE)
     migrate.ensure_schema(store)
     store.close()

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from workbench.domain.errors import DataError, StoreBusy, UsageError, WorkbenchError
 
@@ -38,7 +38,7 @@ class Store:
             self.dialect = self.url.get_backend_name()
             if self.dialect not in ("sqlite", "postgresql"):
                 raise ArgumentError(self.dialect)
-        except ArgumentError:
+        except (ArgumentError, ValueError):
             raise UsageError(
                 "The database address is not understood.", "Write sqlite:///PATH or postgresql+psycopg://HOST/NAME."
             ) from None
@@ -48,6 +48,8 @@ class Store:
             if self.url.database in (None, "", ":memory:"):
                 raise UsageError("A workspace needs a database that lasts.", "Write sqlite:///PATH.")
             self.path = Path(str(self.url.database))
+            if self.path.is_dir() or not self.path.absolute().parent.is_dir():
+                raise UsageError(f"{self.path} cannot be a database file.", "Write sqlite:///PATH with a file's path.")
         self._reader: Engine | None = None
         self._writer: Engine | None = None
         self._identity: tuple[int, int] | None = None
@@ -117,9 +119,9 @@ class Store:
         if self.dialect != "sqlite":
             try:
                 return create_engine(self.url, isolation_level="READ COMMITTED", pool_pre_ping=True)
-            except ModuleNotFoundError as error:
+            except (ModuleNotFoundError, NoSuchModuleError) as error:
                 raise UsageError(
-                    f"The driver for this database is not installed ({error.name}).",
+                    f"The driver for this database is not installed ({getattr(error, 'name', None) or error}).",
                     "Install it with: pip install 'factcheck-workbench[postgres]'",
                 ) from None
         engine = create_engine("sqlite://", creator=lambda: self._connect(writes), poolclass=QueuePool)
@@ -136,10 +138,14 @@ class Store:
         path = self.path.resolve()
         if writes and not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        live_log = path.with_name(path.name + "-wal").exists() or not os.access(path.parent, os.W_OK)
-        mode = "ro" if live_log and not writes else "rw"
+        log = path.with_name(path.name + "-wal").exists()
+        mode = "mode=rw"
+        if not writes and log:
+            mode = "mode=ro"
+        elif not writes and not os.access(path.parent, os.W_OK):
+            mode = "mode=ro&immutable=1"  # without a log nobody is writing, and none can be made in this folder
         connection = sqlite3.connect(
-            f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=self.wait, check_same_thread=False
+            f"{path.as_uri()}?{mode}", uri=True, isolation_level=None, timeout=self.wait, check_same_thread=False
         )
         try:
             connection.execute("PRAGMA foreign_keys=ON")

@@ -1,26 +1,29 @@
 """The one door through which kept rows change: every change is journalled, and can be taken back.
 
 An act is what one annotator did at once: its changes are undone together. Each row shows the outcome of one journal
-entry, its ``head``; undoing sets the head back, so "does the row still stand as this act left it" is one comparison,
-also after undo and redo. Revisions only ever grow: a stale editor is recognised even when an undo brought the old
-content back.
+entry, its ``head``. Revisions only ever grow: a stale editor is recognised even when an undo brought the old content
+back.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from msgspec import UNSET, UnsetType
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workbench.domain.errors import Stale
 from workbench.domain.merge import content_digest
-from workbench.domain.model import Document, Placed, SetHeader, Source
+from workbench.domain.model import Conflict, Document, Placed, SetHeader, Source
 from workbench.domain.text import sha256
 from workbench.store.tables import KEPT, change, change_group
 
-State = Document | SetHeader | Placed | Source
+State = Document | SetHeader | Placed | Source | Conflict
 
-TYPES: dict[str, type[State]] = {"document": Document, "set": SetHeader, "annotation": Placed, "source": Source}
+TYPES: dict[str, type[State]] = {
+    "document": Document, "set": SetHeader, "annotation": Placed, "source": Source, "conflict": Conflict,
+}  # fmt: skip
+KeptRow = Row[str, str, int, int, str | None, str | None]
 _CHUNK = 500
 
 
@@ -44,12 +47,17 @@ class Changed(NamedTuple):
 
 
 class Put(NamedTuple):
-    """What a row shall show: a state, or None to delete it. ``seen`` is the revision the caller acted on, if any."""
+    """What a row shall show: a state, or None to delete it.
+
+    ``seen`` is the revision the caller acted on, if any; ``base`` the content digest now exchanged (UNSET: as it was);
+    ``head`` is for undo and redo alone.
+    """
 
     entity: str
     row_id: str
     state: State | None
     seen: int | None = None
+    base: str | UnsetType | None = UNSET
     head: str | None = None
 
 
@@ -75,6 +83,21 @@ def set_id(value: SetHeader | Placed) -> str:
     return f"{value.document}/{value.kind}/{value.annotator}"
 
 
+def rows_of(connection: Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], KeptRow]:
+    """The rows of the given (entity, id) as they stand, locked where the database locks rows."""
+    wanted: dict[str, list[str]] = {}
+    for entity, row_id in keys:
+        wanted.setdefault(entity, []).append(row_id)
+    found: dict[tuple[str, str], KeptRow] = {}
+    for entity, ids in wanted.items():
+        table = KEPT[entity].c
+        query = select(table.id, table.state, table.deleted, table.revision, table.head, table.base)
+        for start in range(0, len(ids), _CHUNK):
+            rows = connection.execute(query.where(table.id.in_(ids[start : start + _CHUNK])).with_for_update())
+            found.update({(entity, row.id): row for row in rows})
+    return found
+
+
 class Act:
     """One act of one annotator within a write transaction; nothing is journalled until something changes."""
 
@@ -89,11 +112,13 @@ class Act:
         target: int | None = None,
     ) -> None:
         self.connection = connection
+        self.annotator = annotator
         self.at = at
         self._values = {
             "annotator": annotator, "at": at, "summary": summary, "kind": kind, "target": target, "undone": 0,
         }  # fmt: skip
-        self._group: int | None = None
+        self.group: int | None = None
+        """The act's id in the journal, once something has changed."""
         self._number = 0
 
     def put(self, entity: str, row_id: str, state: State | None, *, seen: int | None = None) -> int:
@@ -111,11 +136,11 @@ class Act:
         puts = list(wanted)
         if not puts:
             return []
-        found = self._found(puts)
-        if self._group is None:
+        found = rows_of(self.connection, [(wish.entity, wish.row_id) for wish in puts])
+        if self.group is None:
             key = self.connection.execute(insert(change_group).values(self._values)).inserted_primary_key
             assert key is not None
-            self._group = int(key[0])
+            self.group = int(key[0])
         entries: list[dict[str, object]] = []
         new: dict[str, list[dict[str, object]]] = {}
         old: dict[str, list[dict[str, object]]] = {}
@@ -129,9 +154,11 @@ class Act:
             self._number += 1
             revision = (row.revision if row is not None else 0) + 1
             text = encode(wish.state) if wish.state is not None else None
+            old_base = row.base if row is not None else None
+            base = old_base if isinstance(wish.base, UnsetType) else wish.base
             entries.append(
                 {
-                    "group_id": self._group,
+                    "group_id": self.group,
                     "number": self._number,
                     "entity": wish.entity,
                     "row_id": wish.row_id,
@@ -139,13 +166,15 @@ class Act:
                     "before": None if row is None or row.deleted else row.state,
                     "before_head": row.head if row is not None else None,
                     "after": text,
+                    "before_base": old_base,
+                    "after_base": base,
                     "content": content_digest(wish.state.annotation) if isinstance(wish.state, Placed) else None,
                 }
             )
             values = _columns(wish, text if text is not None else row.state if row is not None else "{}")
-            values |= {"revision": revision, "deleted": int(text is None)}
+            values |= {"revision": revision, "deleted": int(text is None), "base": base}
             replayed = self._values["kind"] in ("undo", "redo")
-            values["head"] = wish.head if replayed else f"{self._group}:{self._number}"
+            values["head"] = wish.head if replayed else f"{self.group}:{self._number}"
             if row is None:
                 new.setdefault(wish.entity, []).append({"id": wish.row_id, **values})
             else:
@@ -157,18 +186,6 @@ class Act:
         for entity, rows in old.items():
             self._update(entity, rows)
         return revisions
-
-    def _found(self, puts: list[Put]) -> dict[tuple[str, str], Row[str, str, int, int, str | None]]:
-        """The rows as they stand, locked where the database locks rows."""
-        found: dict[tuple[str, str], Row[str, str, int, int, str | None]] = {}
-        for entity in dict.fromkeys(wish.entity for wish in puts):
-            table = KEPT[entity]
-            ids = [wish.row_id for wish in puts if wish.entity == entity]
-            for start in range(0, len(ids), _CHUNK):
-                query = select(table.c.id, table.c.state, table.c.deleted, table.c.revision, table.c.head)
-                query = query.where(table.c.id.in_(ids[start : start + _CHUNK])).with_for_update()
-                found.update({(entity, row.id): row for row in self.connection.execute(query)})
-        return found
 
     def _update(self, entity: str, rows: list[dict[str, object]]) -> None:
         table = KEPT[entity]
@@ -207,76 +224,6 @@ def changes(connection: Connection, group: int) -> list[Changed]:
     """What an act changed, in order."""
     rows = connection.execute(select(change).where(change.c.group_id == group).order_by(change.c.number))
     return [Changed(r.entity, r.row_id, decode(r.entity, r.before), decode(r.entity, r.after)) for r in rows]
-
-
-def undoable(connection: Connection, annotator: str) -> Group | None:
-    """The act that undo would take back: the annotator's last one that still stands."""
-    return _pick(connection, annotator, undone=0, newest=True)
-
-
-def redoable(connection: Connection, annotator: str) -> Group | None:
-    """The act that redo would do again: the earliest one taken back since the last that stands."""
-    last = undoable(connection, annotator)
-    return _pick(connection, annotator, undone=1, newest=False, after=last.id if last else 0)
-
-
-def _pick(connection: Connection, annotator: str, *, undone: int, newest: bool, after: int = 0) -> Group | None:
-    table = change_group.c
-    place = func.max(table.id) if newest else func.min(table.id)
-    mine = (table.annotator == annotator, table.kind == "edit", table.undone == undone, table.id > after)
-    chosen: int | None = connection.execute(select(place).where(*mine)).scalar()
-    if chosen is None:
-        return None
-    row = connection.execute(select(change_group).where(table.id == chosen)).one()
-    return Group(row.id, row.annotator, row.at, row.kind, row.summary)
-
-
-def take_back(connection: Connection, group: Group, at: str) -> list[Changed]:
-    """Undo an act: every row goes back to what it was before, newest change first.
-
-    Raises :class:`Stale`, naming the later act, where a row no longer stands as this act left it.
-    """
-    return _replay(connection, group, at, undo=True)
-
-
-def do_again(connection: Connection, group: Group, at: str) -> list[Changed]:
-    """Redo an act that was taken back; raises :class:`Stale` as :func:`take_back` does."""
-    return _replay(connection, group, at, undo=False)
-
-
-def _replay(connection: Connection, group: Group, at: str, *, undo: bool) -> list[Changed]:
-    entries = connection.execute(select(change).where(change.c.group_id == group.id).order_by(change.c.number)).all()
-    heads: dict[tuple[str, str], str | None] = {}
-    wanted: dict[tuple[str, str], Put] = {}
-    for entry in reversed(entries) if undo else entries:
-        row_key = (entry.entity, entry.row_id)
-        if row_key not in heads:
-            table = KEPT[entry.entity]
-            heads[row_key] = connection.execute(select(table.c.head).where(table.c.id == entry.row_id)).scalar_one()
-        own = f"{entry.group_id}:{entry.number}"
-        if heads[row_key] != (own if undo else entry.before_head):
-            raise _stale(connection, entry.entity, heads[row_key], group, undo)
-        heads[row_key] = entry.before_head if undo else own
-        state = decode(entry.entity, entry.before if undo else entry.after)
-        wanted[row_key] = Put(entry.entity, entry.row_id, state, head=heads[row_key])
-    act = Act(connection, group.annotator, at, group.summary, kind="undo" if undo else "redo", target=group.id)
-    act.put_all(wanted.values())
-    connection.execute(update(change_group).where(change_group.c.id == group.id).values(undone=int(undo)))
-    assert act._group is not None
-    return changes(connection, act._group)
-
-
-def _stale(connection: Connection, entity: str, head: str | None, group: Group, undo: bool) -> Stale:
-    later = connection.execute(
-        select(change_group.c.annotator, change_group.c.at, change_group.c.summary).where(
-            change_group.c.id == int((head or "0").split(":")[0])
-        )
-    ).one_or_none()
-    who = f" by {later.annotator} at {later.at} ({later.summary})" if later else ""
-    return Stale(
-        f'"{group.summary}" cannot be {"undone" if undo else "redone"}: the {entity} was changed later{who}.',
-        "Nothing was changed; the later change has to be taken back first.",
-    )
 
 
 def damaged(connection: Connection) -> list[tuple[str, str]]:

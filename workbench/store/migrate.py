@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy import func as sql
 
-from workbench.domain.errors import DataError, WorkbenchError
+from workbench.domain.errors import DataError, UsageError, WorkbenchError
 from workbench.store.engine import Store
 from workbench.store.tables import metadata
 
@@ -31,6 +31,8 @@ def ensure_schema(store: Store) -> bool:
             f"The database was written by a newer workbench (schema {revision}, this one knows {HEAD}).",
             "Nothing was changed; install the newer workbench.",
         )
+    if revision is None and store.exists and _foreign(store):
+        raise UsageError("This is another program's database.", "Nothing was changed; name one of the workbench's own.")
     if revision is not None:
         backup(store, f"before-{HEAD}")
     _upgrade(store)
@@ -46,6 +48,12 @@ def _revision(store: Store) -> str | None:
         else:
             known = inspect(connection).has_table("alembic_version")
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()) if known else None
+
+
+def _foreign(store: Store) -> bool:
+    """Whether a database without our schema holds tables all the same."""
+    with store.read() as connection:
+        return bool(inspect(connection).get_table_names())
 
 
 def _known(revision: str) -> bool:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
-from workbench.domain.model import Document, Placed, SetHeader, Source
-from workbench.store.journal import encode, set_id
+from workbench.domain.model import Conflict, Document, Placed, SetHeader, Source
+from workbench.store.journal import set_id
 from workbench.store.tables import (
     annotation,
     annotation_set,
@@ -16,7 +16,7 @@ from workbench.store.tables import (
     conflict,
     document,
     document_text,
-    exchanged_file,
+    exchanged_set,
     pending_set,
     source,
 )
@@ -42,20 +42,12 @@ class Exchanged(NamedTuple):
     base: str | None
 
 
-class Conflict(NamedTuple):
-    """An open conflict: the other state of an annotation (None: deleted there), and when it came in."""
-
-    annotation_id: str
-    theirs: Placed | None
-    content: str | None
-    at: str
-
-
 class Pending(NamedTuple):
     """A set that waits for its document."""
 
-    content_sha256: str
     document_id: str
+    annotator: str
+    kind: str
     document_sha256: str
     name: str
     content: str
@@ -70,10 +62,14 @@ def documents(connection: Connection, *, removed: bool = False) -> list[Document
     return [_document(row.state) for row in connection.execute(query)]
 
 
-def document_ids(connection: Connection, *, removed: bool = False) -> list[str]:
-    """The ids of all documents; archived ones only where asked."""
-    query = select(document.c.id)
-    return list(connection.execute(query if removed else query.where(document.c.deleted == 0)).scalars())
+def document_ids(connection: Connection) -> list[str]:
+    """The ids of all documents that are not archived."""
+    return list(connection.execute(select(document.c.id).where(document.c.deleted == 0)).scalars())
+
+
+def document_known(connection: Connection, document_id: str) -> bool:
+    """Whether a document of that id is here, also in the archive."""
+    return connection.execute(select(document.c.id).where(document.c.id == document_id)).first() is not None
 
 
 def find_document(connection: Connection, document_id: str) -> Document | None:
@@ -183,11 +179,11 @@ def _placed(connection: Connection, query: Select[str, int]) -> list[Placed]:
 def exchanged(connection: Connection, header: SetHeader, ids: Iterable[str]) -> dict[str, Exchanged]:
     """Every annotation of a set, and those of the given ids in any other set, deleted ones too: by id.
 
-    One whose making was undone has no head left, and counts as never having been here.
+    One that is deleted and was never exchanged (or whose import was undone) counts as never having been here.
     """
     wanted = list(ids)
     base = select(annotation.c.state, annotation.c.revision, annotation.c.deleted, annotation.c.base)
-    base = base.where((annotation.c.deleted == 0) | annotation.c.head.is_not(None))
+    base = base.where((annotation.c.deleted == 0) | annotation.c.base.is_not(None))
     queries = [base.where(annotation.c.set_id == set_id(header))]
     queries += [base.where(annotation.c.id.in_(wanted[at : at + _CHUNK])) for at in range(0, len(wanted), _CHUNK)]
     decode = msgspec.json.Decoder(Placed).decode
@@ -258,56 +254,56 @@ def sources(connection: Connection, ids: Sequence[str] | None = None) -> dict[st
 
 def conflicts(connection: Connection) -> dict[str, Conflict]:
     """The open conflicts by annotation id."""
-    decode = msgspec.json.Decoder(Placed).decode
-    return {
-        row.annotation_id: Conflict(
-            row.annotation_id, None if row.theirs is None else decode(row.theirs), row.content, row.at
-        )
-        for row in connection.execute(select(conflict))
-    }
-
-
-def note_conflict(
-    connection: Connection, annotation_id: str, theirs: Placed | None, content: str | None, at: str
-) -> None:
-    """Keep the other state of an annotation; an older conflict of the same one gives way to it."""
-    settle_conflict(connection, annotation_id)
-    state = None if theirs is None else encode(theirs)
-    connection.execute(insert(conflict).values(annotation_id=annotation_id, theirs=state, content=content, at=at))
-
-
-def settle_conflict(connection: Connection, annotation_id: str) -> None:
-    """Forget a conflict that has been settled."""
-    connection.execute(delete(conflict).where(conflict.c.annotation_id == annotation_id))
+    query = select(conflict.c.id, conflict.c.state).where(conflict.c.deleted == 0)
+    decode = msgspec.json.Decoder(Conflict).decode
+    return {row.id: decode(row.state) for row in connection.execute(query)}
 
 
 def pending(connection: Connection) -> list[Pending]:
     """The sets that wait for their documents."""
     table = pending_set.c
-    query = select(table.content_sha256, table.document_id, table.document_sha256, table.name, table.content)
-    return [Pending(*row) for row in connection.execute(query.order_by(table.at, table.content_sha256))]
+    columns = (table.document_id, table.annotator, table.kind, table.document_sha256, table.name, table.content)
+    return [Pending(*row) for row in connection.execute(select(*columns).order_by(*columns[:3]))]
 
 
 def keep_pending(connection: Connection, waiting: Pending, at: str) -> None:
-    """Keep a set until its document comes; the same bytes once only."""
-    drop_pending(connection, waiting.content_sha256)
+    """Keep a set until its document comes; it takes the place of an earlier one of the same annotator."""
+    drop_pending(connection, waiting)
     connection.execute(insert(pending_set).values(**waiting._asdict(), at=at))
 
 
-def drop_pending(connection: Connection, content_sha256: str) -> None:
+def drop_pending(connection: Connection, waiting: Pending) -> None:
     """Forget a waiting set that has been imported."""
-    connection.execute(delete(pending_set).where(pending_set.c.content_sha256 == content_sha256))
+    table = pending_set.c
+    same = (table.document_id == waiting.document_id, table.annotator == waiting.annotator, table.kind == waiting.kind)
+    connection.execute(delete(pending_set).where(*same))
 
 
-def exchanged_file_digest(connection: Connection, path: str) -> str | None:
-    """The SHA-256 that a file had when it was last imported or exported; ``path`` is relative to the workspace."""
-    row = connection.execute(select(exchanged_file.c.sha256).where(exchanged_file.c.path == path)).one_or_none()
-    return None if row is None else row.sha256
+def was_exchanged(connection: Connection, header: SetHeader, sha256: str) -> bool:
+    """Whether a set has been imported from, or exported to, a file of these bytes."""
+    table = exchanged_set.c
+    query = select(table.sha256).where(table.set_id == set_id(header), table.sha256 == sha256)
+    return connection.execute(query).first() is not None
 
 
-def note_exchanged_file(connection: Connection, path: str, sha256: str) -> None:
-    """Note what a file of the workspace holds now."""
-    if exchanged_file_digest(connection, path) == sha256:
-        return
-    connection.execute(delete(exchanged_file).where(exchanged_file.c.path == path))
-    connection.execute(insert(exchanged_file).values(path=path, sha256=sha256))
+def note_exchanged(connection: Connection, header: SetHeader, sha256: str) -> None:
+    """Note the bytes of a file in which a set was exchanged."""
+    if not was_exchanged(connection, header, sha256):
+        connection.execute(insert(exchanged_set).values(set_id=set_id(header), sha256=sha256))
+
+
+def annotated_by_others(connection: Connection, document_id: str, annotator_name: str) -> list[str]:
+    """Who else has annotations on a document."""
+    table = annotation.c
+    query = select(table.annotator).where(
+        table.document_id == document_id, table.annotator != annotator_name, table.deleted == 0
+    )
+    return sorted(set(connection.execute(query).scalars()))
+
+
+def ids_ending(connection: Connection, tail: str) -> list[str]:
+    """The ids of annotations that end in ``tail``, which may be the whole id."""
+    pattern = tail.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    query = select(annotation.c.id).where(annotation.c.deleted == 0)
+    whole = list(connection.execute(query.where(annotation.c.id == tail)).scalars())
+    return whole or list(connection.execute(query.where(annotation.c.id.like(f"%{pattern}", escape="\\"))).scalars())

@@ -1,9 +1,10 @@
 """The tables, typed.
 
-Documents, sets, annotations and sources are *kept* tables: ``state`` is the domain value as canonical JSON and the
-truth; the columns beside it repeat what is searched, joined and counted. ``revision`` grows with every change,
-``head`` is the journal entry whose outcome the row shows, ``digest`` vouches for state and deletion. Rows of kept
-tables are never deleted and only written by :mod:`workbench.store.journal`.
+Documents, sets, annotations, sources and conflicts are *kept* tables: ``state`` is the domain value as canonical JSON
+and the truth; the columns beside it repeat what is searched, joined and counted. ``revision`` grows with every change,
+``head`` is the journal entry whose outcome the row shows, ``digest`` vouches for state and deletion, ``base`` is the
+content digest that was last exchanged with others. Rows of kept tables are never deleted and only written by
+:mod:`workbench.store.journal`.
 """
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Named, Table, Text, TypedColumns
@@ -28,6 +29,7 @@ class Kept(TypedColumns):
     digest: Named[str] = Column(Text, nullable=False)
     revision: Named[int] = Column(Integer, nullable=False)
     head: Named[str | None] = Column(Text)
+    base: Named[str | None] = Column(Text)
 
 
 class DocumentColumns(Kept):
@@ -53,19 +55,16 @@ class AnnotatorColumns(TypedColumns):
 
 
 class SetColumns(Kept):
-    """The header of one annotator's set of one document: ``id`` is document/kind/annotator, ``base`` its digest last
-    exchanged.
-    """
+    """The header of one annotator's set of one document; ``id`` is document/kind/annotator."""
 
     document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False, index=True)
     annotator: Named[str] = Column(Text, ForeignKey("annotator.name"), nullable=False)
     kind: Named[str] = Column(Text, nullable=False)
     done: Named[int] = Column(Integer, nullable=False)
-    base: Named[str | None] = Column(Text)
 
 
 class AnnotationColumns(Kept):
-    """One annotation. Unplaced ones have no start and end; ``base`` is the content digest last exchanged."""
+    """One annotation; unplaced ones have no start and end."""
 
     set_id: Named[str] = Column(Text, ForeignKey("annotation_set.id"), nullable=False, index=True)
     document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False)
@@ -74,7 +73,6 @@ class AnnotationColumns(Kept):
     start: Named[int | None] = Column(Integer)
     end: Named[int | None] = Column(Integer)
     status: Named[str] = Column(Text, nullable=False)
-    base: Named[str | None] = Column(Text)
 
 
 class GroupColumns(TypedColumns):
@@ -104,23 +102,17 @@ class ChangeColumns(TypedColumns):
     before: Named[str | None] = Column(Text)
     before_head: Named[str | None] = Column(Text)
     after: Named[str | None] = Column(Text)
+    before_base: Named[str | None] = Column(Text)
+    after_base: Named[str | None] = Column(Text)
     content: Named[str | None] = Column(Text)
-
-
-class ConflictColumns(TypedColumns):
-    """An incoming state of an annotation that contradicts ours; ``theirs`` is null where it was deleted there."""
-
-    annotation_id = Column(Text, ForeignKey("annotation.id"), primary_key=True)
-    theirs: Named[str | None] = Column(Text)
-    content: Named[str | None] = Column(Text)
-    at: Named[str] = Column(Text, nullable=False)
 
 
 class PendingColumns(TypedColumns):
-    """A set whose document is not here yet, as it came."""
+    """A set whose document is not here yet, as it came; of one annotator and document only the latest."""
 
-    content_sha256 = Column(Text, primary_key=True)
-    document_id: Named[str] = Column(Text, nullable=False)
+    document_id = Column(Text, primary_key=True)
+    annotator = Column(Text, primary_key=True)
+    kind = Column(Text, primary_key=True)
     document_sha256: Named[str] = Column(Text, nullable=False)
     name: Named[str] = Column(Text, nullable=False)
     content: Named[str] = Column(Text, nullable=False)
@@ -128,10 +120,12 @@ class PendingColumns(TypedColumns):
 
 
 class ExchangedColumns(TypedColumns):
-    """What a file of the workspace held when it was last imported or exported; ``path`` is relative to its root."""
+    """The SHA-256 of every file in which a set was ever imported or exported here: what may be overwritten, and what
+    brings nothing new.
+    """
 
-    path = Column(Text, primary_key=True)
-    sha256: Named[str] = Column(Text, nullable=False)
+    set_id = Column(Text, primary_key=True)
+    sha256 = Column(Text, primary_key=True)
 
 
 document = Table("document", metadata, DocumentColumns)
@@ -147,12 +141,12 @@ annotation = Table(
 )
 Index("ix_annotation_document_id_start", annotation.c.document_id, annotation.c.start)
 source = Table("source", metadata, Kept)
+conflict = Table("conflict", metadata, Kept)
 change_group = Table("change_group", metadata, GroupColumns, sqlite_autoincrement=True)
 change = Table("change", metadata, ChangeColumns)
 Index("ix_change_entity_row_id", change.c.entity, change.c.row_id)
-conflict = Table("conflict", metadata, ConflictColumns)
 pending_set = Table("pending_set", metadata, PendingColumns)
-exchanged_file = Table("exchanged_file", metadata, ExchangedColumns)
+exchanged_set = Table("exchanged_set", metadata, ExchangedColumns)
 
-KEPT = {"document": document, "set": annotation_set, "annotation": annotation, "source": source}
+KEPT = {"document": document, "set": annotation_set, "annotation": annotation, "source": source, "conflict": conflict}
 """The kept tables by the name that the journal uses."""

@@ -49,5 +49,5 @@ def command(
     if as_json:
         write_json(annotation_json(made))
     else:
-        short = annotations.short_ids(workspace)[made.id]
+        short = annotations.short_id(workspace, made.id)
         write(f"{short}  {made.annotation.tag}  {made.annotation.start}:{made.annotation.end}  {made.annotation.exact}")

@@ -36,12 +36,13 @@ def command(
     """List annotations, of all documents and annotators unless narrowed."""
     from workbench.services import annotations, documents
 
-    found = annotations.listing(
-        workspace, document=document, annotator=annotator, tag=tag, status=status, story=story, unlinked=unlinked
-    )
-    open_conflicts = annotations.conflicts(workspace)
     if conflicts:
-        found = [one for one in found if one.id in open_conflicts]
+        found = annotations.disputed(workspace)
+    else:
+        found = annotations.listing(
+            workspace, document=document, annotator=annotator, tag=tag, status=status, story=story, unlinked=unlinked
+        )
+    open_conflicts = annotations.conflicts(workspace)
     if as_json:
         rows = []
         for one in found:
@@ -61,7 +62,7 @@ def command(
     write_table(
         [
             (
-                short[one.id] + ("!" if one.id in open_conflicts else ""),
+                short.get(one.id, one.id[-8:]) + ("!" if one.id in open_conflicts else ""),
                 one.annotation.tag,
                 one.annotation.status,
                 one.annotator,

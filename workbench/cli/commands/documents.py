@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.commands._metadata import given, metadata_options
-from workbench.cli.output import narrate, write, write_json, write_table
+from workbench.cli.output import document_json, narrate, write, write_json, write_table
 from workbench.cli.session import Session, json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -45,17 +45,16 @@ def command(ctx: click.Context, story: str | None, role: str | None, stage: str 
             ],
             ("document", "claims", "quotes", "figures", "title"),
         )
+    elif story or role or stage:
+        narrate("There are no such documents.")
     else:
         narrate("There are no documents here yet. Take some in with: workbench add FILE...")
 
 
 def row_json(row: "Row") -> dict[str, Any]:
-    """A document as ``--json`` gives it."""
-    import msgspec
-
-    data: dict[str, Any] = msgspec.to_builtins(row.document)
-    data |= {"role": row.document.role, "stage": row.document.stage, "stories": list(row.document.stories)}
-    return data | {"counts": row.by_tag(), "statuses": row.by_status(), "done_by": sorted(row.done)}
+    """A document with its counts as ``--json`` gives it."""
+    counts = {"counts": row.by_tag(), "statuses": row.by_status(), "done_by": sorted(row.done)}
+    return document_json(row.document) | counts
 
 
 @command.command("edit")
@@ -72,10 +71,12 @@ def edit(workspace: "Workspace", document: str, as_json: bool, **options: Any) -
     if not changes:
         raise UsageError("Nothing was said to change.", "Give at least one option, such as --title.")
     edited = documents.edit(workspace, document, changes)
+    for warning in edited.warnings:
+        narrate(warning)
     if as_json:
-        write_json(edited)
+        write_json(document_json(edited.document))
     else:
-        write(f"{edited.id}  {edited.title}")
+        write(f"{edited.document.id}  {edited.document.title}")
 
 
 @command.command("remove")
@@ -87,6 +88,8 @@ def remove(workspace: "Workspace", document: str, as_json: bool) -> None:
     from workbench.services import documents
 
     removed = documents.remove(workspace, document)
+    for warning in removed.warnings:
+        narrate(warning)
     if as_json:
-        write_json(removed)
-    narrate(f"{removed.id} is archived. workbench undo brings it back.")
+        write_json(document_json(removed.document))
+    narrate(f"{removed.document.id} is archived. workbench undo brings it back.")

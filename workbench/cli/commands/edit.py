@@ -42,5 +42,5 @@ def command(
         write_json(annotation_json(changed))
     else:
         mark = changed.annotation
-        short = annotations.short_ids(workspace)[mark.id]
+        short = annotations.short_id(workspace, mark.id)
         write(f"{short}  {mark.tag}  {mark.start}:{mark.end}  {mark.status}  {mark.exact}")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.output import annotation_json, write, write_json
+from workbench.cli.output import annotation_json, document_json, write, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ def command(workspace: "Workspace", document: str, as_json: bool) -> None:
     found = documents.get(workspace, document)
     text, marks = documents.text_of(workspace, found.id), annotations.of_document(workspace, found.id)
     if as_json:
-        import msgspec
-
-        write_json({**msgspec.to_builtins(found), "text": text, "annotations": [annotation_json(m) for m in marks]})
+        write_json({**document_json(found), "text": text, "annotations": [annotation_json(m) for m in marks]})
         return
     short = annotations.short_ids(workspace)
     about = ", ".join(part for part in (found.publisher, found.author, found.published or "", found.url) if part)

@@ -20,11 +20,13 @@ def command(session: Session, paths: tuple[Path, ...], as_json: bool) -> int:
     from workbench.domain.errors import UsageError
     from workbench.services import validating
 
-    workspace = None
     try:
-        workspace = session.open()
+        _ = session.root
+        inside = True
     except UsageError:
+        inside = False
         narrate("Not inside a workspace: anchors are checked only against documents beside the sets.")
+    workspace = session.open() if inside else None
     try:
         checked = validating.validate(paths, workspace)
     finally:

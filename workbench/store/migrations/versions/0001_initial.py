@@ -31,6 +31,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_change_group_annotator"), "change_group", ["annotator"], unique=False)
     op.create_table(
+        "conflict",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+    )
+    op.create_table(
         "document",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -38,6 +49,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("head", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
@@ -45,20 +57,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("sha256", name=op.f("uq_document_sha256")),
     )
     op.create_table(
-        "exchanged_file",
-        sa.Column("path", sa.Text(), nullable=False),
+        "exchanged_set",
+        sa.Column("set_id", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("path", name=op.f("pk_exchanged_file")),
+        sa.PrimaryKeyConstraint("set_id", "sha256", name=op.f("pk_exchanged_set")),
     )
     op.create_table(
         "pending_set",
-        sa.Column("content_sha256", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("annotator", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("document_sha256", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("content_sha256", name=op.f("pk_pending_set")),
+        sa.PrimaryKeyConstraint("document_id", "annotator", "kind", name=op.f("pk_pending_set")),
     )
     op.create_table(
         "source",
@@ -68,6 +81,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("head", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
     )
     op.create_table(
@@ -78,11 +92,11 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("head", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.Column("annotator", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
-        sa.Column("base", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["annotator"], ["annotator.name"], name=op.f("fk_annotation_set_annotator")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_annotation_set_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_annotation_set")),
@@ -98,6 +112,8 @@ def upgrade() -> None:
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("before_head", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("before_base", sa.Text(), nullable=True),
+        sa.Column("after_base", sa.Text(), nullable=True),
         sa.Column("content", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["change_group.id"], name=op.f("fk_change_group_id")),
         sa.PrimaryKeyConstraint("group_id", "number", name=op.f("pk_change")),
@@ -118,6 +134,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("head", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
         sa.Column("set_id", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.Column("annotator", sa.Text(), nullable=False),
@@ -125,7 +142,6 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("base", sa.Text(), nullable=True),
         sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name=op.f("ck_annotation_span")),
         sa.CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name=op.f("ck_annotation_both_ends")),
         sa.ForeignKeyConstraint(["annotator"], ["annotator.name"], name=op.f("fk_annotation_annotator")),
@@ -136,12 +152,3 @@ def upgrade() -> None:
     op.create_index(op.f("ix_annotation_annotator"), "annotation", ["annotator"], unique=False)
     op.create_index("ix_annotation_document_id_start", "annotation", ["document_id", "start"], unique=False)
     op.create_index(op.f("ix_annotation_set_id"), "annotation", ["set_id"], unique=False)
-    op.create_table(
-        "conflict",
-        sa.Column("annotation_id", sa.Text(), nullable=False),
-        sa.Column("theirs", sa.Text(), nullable=True),
-        sa.Column("content", sa.Text(), nullable=True),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["annotation_id"], ["annotation.id"], name=op.f("fk_conflict_annotation_id")),
-        sa.PrimaryKeyConstraint("annotation_id", name=op.f("pk_conflict")),
-    )
