@@ -48,7 +48,7 @@ def admit(raw: str) -> Admitted:
 
     Tab and LF stay. The result never changes again; offsets are code points of it.
     """
-    text = raw.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and text.isprintable():
         return Admitted(text, 0)
     clean = text.translate(_STAND_INS)

@@ -194,7 +194,7 @@ def _text(kind: inspect.StrType, verbatim: bool, about: str) -> Convert:
             return _unexpected(node, reading, "a text")
         value = node.value
         if not (value.isascii() and value.isprintable()):
-            text = admit("\ufeff" + value).text  # the door takes one such mark off, as the beginning of a file
+            text = admit(value).text
             if verbatim and text != value:
                 return _wrong(node, reading, "has control characters, as no stored text has", "Copy it again.")
             value = text
