@@ -2,6 +2,8 @@
 
 import random
 
+import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,3 +104,28 @@ def test_any_text_gets_a_verdict_inside_its_bounds(text: str, other: str) -> Non
         assert found.state == "orphan"
     else:
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("has resigned over the affair", "has not resigned over the affair"),
+        ("that 12 people have resigned over", "that 21 people have resigned over"),
+        ("while Mr Keller said nobody resigned over", "while Mr Heller said nobody resigned over"),
+        ("two ministers resigned over it", "ten ministers resigned over it"),
+        ("they didn’t think he resigned over it", "they did think he resigned over it"),
+    ],
+)
+def test_a_figure_name_or_negation_that_changed_beside_the_words_is_a_persons_to_judge(then: str, now: str) -> None:
+    head, tail = "On Tuesday evening it was said that ", " in the harbour town, which nobody had foreseen."
+    at = len(head) + then.index("resigned")
+    found = resolve(describe(head + then + tail, at, at + 8), head + now + tail, same_text=False)
+    assert found.state == "proposal"
+
+
+def test_on_the_same_text_a_wrong_offset_is_not_taken_for_the_place() -> None:
+    text = "One crew said the pump failed at noon. Another crew heard that the pump failed after dusk in heavy rain."
+    first, second = text.index("the pump failed"), text.rindex("the pump failed")
+    right = describe(text, second, second + 15)
+    lying = msgspec.structs.replace(right, start=first, end=first + 15)
+    assert resolve(lying, text, same_text=True)[:2] == ("moved", second)

@@ -6,6 +6,7 @@ a proposal for a person, or an orphan: a matcher that always answers puts confid
 (19 of 60 deletions with the Hypothesis client's, measured).
 """
 
+import re
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -24,6 +25,16 @@ CLEAR = 0.10
 PROPOSE = 0.60
 """Least Indel similarity of a passage that is proposed to a person; below it nothing found was ever right."""
 _MANY = 20_000
+_SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]*\s|\n")
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds? thousands? millions? billions? "
+    "dozens? half first second third"
+)
+_NEGATIONS = "no not none nobody nothing never neither nor without cannot hardly"
+_WEIGHTY = re.compile(
+    rf"\b(?:{'|'.join((_NUMBERS + ' ' + _NEGATIONS).split())})\b|\w+n['\u2019]t\b|\b[A-Z]\w*|\w*\d[\w.,]*"
+)
 
 
 class Resolution(NamedTuple):
@@ -41,7 +52,7 @@ def resolve(anchor: Anchor, text: str, *, same_text: bool, folded: str | None = 
 
     ``folded`` is ``fold(text)`` where the caller has it at hand.
     """
-    if same_text and holds(anchor, text):
+    if same_text and holds(anchor, text) and _context(anchor, text, anchor.start) == (1.0, 1.0):
         return Resolution("exact", anchor.start, anchor.end, 1.0)
     places = _occurrences(anchor.exact, text)
     if places:
@@ -50,7 +61,11 @@ def resolve(anchor: Anchor, text: str, *, same_text: bool, folded: str | None = 
         second = scored[1][0] if len(scored) > 1 else 0.0
         end = start + len(anchor.exact)
         if weaker >= ALIKE and mean - second >= CLEAR:
-            return Resolution("moved", start, end, mean)
+            if _weighty(anchor.prefix, anchor.suffix) == _weighty(
+                text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+            ):
+                return Resolution("moved", start, end, mean)
+            return Resolution("proposal", start, end, mean, "a figure, a name or a negation beside the words differs")
         why = f"the words stand {len(places)} times" if len(places) > 1 else "the words stand in other surroundings"
         return Resolution("proposal", start, end, mean, why)
     near = _nearest(anchor.exact, folded if folded is not None else fold(text), text)
@@ -76,6 +91,17 @@ def _context(anchor: Anchor, text: str, start: int) -> tuple[float, float]:
     before = Indel.normalized_similarity(anchor.prefix[-CONTEXT:], text[max(0, start - CONTEXT) : start])
     after = Indel.normalized_similarity(anchor.suffix[:CONTEXT], text[end : end + CONTEXT])
     return (before + after) / 2, min(before, after)
+
+
+def _weighty(prefix: str, suffix: str) -> tuple[list[str], list[str]]:
+    """The words of a context that change what is said: figures, number words, negations and names.
+
+    Words that the context may have cut (the first of the prefix, the last of the suffix) are left out, and so is what
+    lies beyond a sentence's end: another sentence may change without changing this one.
+    """
+    before = _SENTENCE.split(prefix)[-1] if _SENTENCE.search(prefix) else prefix.partition(" ")[2]
+    after = _SENTENCE.split(suffix)[0] if _SENTENCE.search(suffix) else suffix.rpartition(" ")[0]
+    return _WEIGHTY.findall(before), _WEIGHTY.findall(after)
 
 
 def _nearest(exact: str, folded: str, text: str) -> tuple[int, int, float] | None:

@@ -1,0 +1,284 @@
+"""Merging one set into the store: every annotation placed by its anchor, then settled by the three-way table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from workbench.domain.anchors import describe
+from workbench.domain.errors import DataError
+from workbench.domain.merge import Ours, Outcome, content_digest, outcome
+from workbench.domain.model import (
+    Annotation,
+    AnnotationSet,
+    Comment,
+    Conflict,
+    Document,
+    Orphan,
+    Placed,
+    SetHeader,
+    Source,
+    Unplaced,
+)
+from workbench.domain.spans import union
+from workbench.domain.text import fold, shown_line
+from workbench.matching.resolve import resolve
+from workbench.services.annotations import ensure_set
+from workbench.services.documents import Added
+from workbench.services.exporting import header_digest
+from workbench.store import repository
+from workbench.store.engine import Connection
+from workbench.store.journal import Act, Put, set_id
+from workbench.store.repository import Exchanged
+
+
+@dataclass
+class Report:
+    """What an import did, or would do: counts of annotations, of documents, and what a person should know."""
+
+    documents: int = 0
+    sets: int = 0
+    new: int = 0
+    same: int = 0
+    updated: int = 0
+    deleted: int = 0
+    conflicts: int = 0
+    moved: int = 0
+    proposals: int = 0
+    orphans: int = 0
+    pending: int = 0
+    notes: list[str] = field(default_factory=list)
+    added: list[Added] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts by name."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, int)}
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether something could not simply be taken in."""
+        return bool(self.conflicts or self.proposals or self.orphans or self.pending)
+
+
+def find_document(connection: Connection, sha256: str, document_id: str) -> Document | None:
+    """The document that a set belongs to: by its text, else by its id; None where it is not here or archived."""
+    found = repository.find_text(connection, sha256)
+    if found is not None and not found[1]:
+        return found[0]
+    return repository.find_document(connection, document_id)
+
+
+def merge_set(connection: Connection, act: Act, value: AnnotationSet, digest: str, report: Report) -> bool:
+    """Merge one set, read from bytes of that SHA-256; whether its document is here."""
+    document = find_document(connection, value.document.sha256, value.document.id)
+    if document is None:
+        return False
+    report.sets += 1
+    header = SetHeader(
+        document=document.id,
+        annotator=value.annotator,
+        kind=value.kind,
+        from_=value.from_,
+        done=value.done,
+        coverage=tuple((span.start, span.end) for span in union(value.coverage)),
+        comments=value.comments,
+        decisions=value.decisions,
+    )
+    same_text = value.document.sha256 == document.sha256
+    if not same_text:
+        header = msgspec.structs.replace(header, coverage=())  # ticks of another text say nothing about this one
+    _merge_header(connection, act, header, report)
+    _merge_sources(connection, act, value.sources, report)
+    text = repository.text(connection, document.id)
+    incoming = _place_all(value, document, header, text, same_text)
+    # A copy of what was exchanged before is older than what we have: what it lacks was made since, not deleted.
+    old_copy = repository.was_exchanged(connection, header, digest)
+    _merge_annotations(connection, act, header, incoming, report, complete=not old_copy)
+    repository.note_exchanged(connection, header, digest)
+    return True
+
+
+def _place_all(
+    value: AnnotationSet, document: Document, header: SetHeader, text: str, same_text: bool
+) -> dict[str, Placed]:
+    """Every annotation of the set as it stands in our text, by id."""
+    folded = None if same_text else fold(text)
+    placed: dict[str, Placed] = {}
+    for mark in value.annotations:
+        found = resolve(mark.anchor, text, same_text=same_text, folded=folded)
+        if found.state in ("exact", "moved"):
+            assert found.start is not None
+            assert found.end is not None
+            anchor = describe(text, found.start, found.end)
+            here = msgspec.structs.replace(mark, **msgspec.structs.asdict(anchor))
+            placed[mark.id] = Placed(
+                document=document.id,
+                annotator=header.annotator,
+                kind=header.kind,
+                annotation=here,
+                anchor_state=found.state,
+            )
+        else:
+            why = Unplaced(sha256=value.document.sha256, reason=found.reason)
+            proposal = None
+            if found.state == "proposal" and found.start is not None and found.end is not None:
+                proposal = (found.start, found.end, round(found.score, 4))
+            placed[mark.id] = Placed(
+                document=document.id,
+                annotator=header.annotator,
+                kind=header.kind,
+                annotation=mark,
+                anchor_state=found.state,
+                unplaced=why,
+                proposal=proposal,
+            )
+    for orphan in value.orphans:
+        placed[orphan.id] = _orphan(orphan, document, header)
+    return placed
+
+
+def _orphan(orphan: Orphan, document: Document, header: SetHeader) -> Placed:
+    mark = Annotation(**{name: getattr(orphan, name) for name in Annotation.__struct_fields__})
+    return Placed(
+        document=document.id,
+        annotator=header.annotator,
+        kind=header.kind,
+        annotation=mark,
+        anchor_state="orphan",
+        unplaced=Unplaced(sha256=orphan.sha256, reason=orphan.reason),
+    )
+
+
+def _merge_annotations(
+    connection: Connection,
+    act: Act,
+    header: SetHeader,
+    incoming: dict[str, Placed],
+    report: Report,
+    *,
+    complete: bool,
+) -> None:
+    """Merge by the table of :mod:`workbench.domain.merge`; only a ``complete`` set says by absence what is deleted."""
+    ours = repository.exchanged(connection, header, incoming)
+    for mark_id in incoming:
+        known = ours.get(mark_id)
+        if known is not None and set_id(known.placed) != set_id(header):
+            raise DataError(
+                f"The annotation id {shown_line(mark_id)} of {shown_line(header.annotator)} is already "
+                f"{shown_line(known.placed.annotator)}'s in {known.placed.document}.",
+                "Nothing was imported; ids must not be used twice.",
+            )
+    open_conflicts = repository.conflicts(connection)
+    puts: list[Put] = []
+    bases: dict[str, str | None] = {}
+    for mark_id in dict.fromkeys([*incoming, *(ours if complete else ())]):
+        theirs, known = incoming.get(mark_id), ours.get(mark_id)
+        digest = content_digest(theirs.annotation) if theirs is not None else None
+        verdict = outcome(_ours(connection, mark_id, known), digest)
+        waiting = open_conflicts.get(mark_id)
+        match verdict:
+            case Outcome.NEW | Outcome.UPDATED:
+                puts.append(Put("annotation", mark_id, theirs, base=digest))
+            case Outcome.DELETED:
+                puts.append(Put("annotation", mark_id, None, base=None))
+                words = " ".join(known.placed.annotation.exact.split())[:60] if known is not None else ""
+                report.notes.append(f"{mark_id}: the set has it no more, so it is deleted here: “{words}”")
+            case Outcome.CONFLICT:
+                if waiting is None or waiting.content != digest:
+                    puts.append(Put("conflict", mark_id, Conflict(annotation=mark_id, theirs=theirs, content=digest)))
+                report.notes.append(
+                    f"{mark_id}: changed here and there; both are kept, settle it with: workbench resolve"
+                )
+            case Outcome.SAME if known is not None and digest == _digest(known) and known.base != digest:
+                bases[mark_id] = digest
+        if waiting is not None and verdict is not Outcome.CONFLICT and theirs is not None:
+            puts.append(Put("conflict", mark_id, None))
+        _count(report, verdict, known, theirs)
+    act.put_all(puts)
+    repository.set_bases(connection, bases)
+
+
+def _digest(known: Exchanged) -> str | None:
+    return None if known.deleted else content_digest(known.placed.annotation)
+
+
+def _ours(connection: Connection, mark_id: str, known: Exchanged | None) -> Ours | None:
+    if known is None:
+        return None
+    return Ours(_digest(known), known.base, lambda content: repository.was(connection, mark_id, content))
+
+
+def _count(report: Report, verdict: Outcome, known: Exchanged | None, theirs: Placed | None) -> None:
+    if theirs is not None and verdict in (Outcome.NEW, Outcome.UPDATED):
+        report.moved += theirs.anchor_state == "moved"
+        report.proposals += theirs.anchor_state == "proposal"
+        report.orphans += theirs.anchor_state == "orphan"
+    match verdict:
+        case Outcome.NEW:
+            report.new += 1
+        case Outcome.UPDATED:
+            report.updated += 1
+        case Outcome.DELETED:
+            report.deleted += 1
+        case Outcome.CONFLICT:
+            report.conflicts += 1
+        case Outcome.SAME:
+            report.same += theirs is not None or (known is not None and not known.deleted)
+
+
+def _merge_header(connection: Connection, act: Act, theirs: SetHeader, report: Report) -> None:
+    """The set's own fields: theirs where ours stand as last exchanged; else both together, ours where they differ."""
+    known = repository.find_set(connection, theirs) is not None
+    ensure_set(connection, theirs)
+    ours = repository.find_set(connection, theirs)
+    assert ours is not None
+    base, digest = repository.header_base(connection, theirs), header_digest(theirs)
+    fresh = not known or ours == SetHeader(document=ours.document, annotator=ours.annotator, kind=ours.kind)
+    if digest in (base, header_digest(ours)):
+        merged = ours
+    elif fresh or header_digest(ours) == base:
+        merged = theirs
+    else:
+        merged = msgspec.structs.replace(
+            ours,
+            coverage=tuple((span.start, span.end) for span in union([*ours.coverage, *theirs.coverage])),
+            comments=_together(ours.comments, theirs.comments, report),
+            decisions=ours.decisions + tuple(one for one in theirs.decisions if one not in ours.decisions),
+        )
+        if ours.done != theirs.done:
+            report.notes.append(f"{theirs.document}: done here and there differ; ours stays")
+    if merged != ours:
+        act.put("set", set_id(merged), merged)
+    repository.set_header_base(connection, theirs, digest)
+
+
+def _together(ours: tuple[Comment, ...], theirs: tuple[Comment, ...], report: Report) -> tuple[Comment, ...]:
+    """Both sides' comments; of one that differs ours stays, and it is said."""
+    mine = {comment.id: comment for comment in ours}
+    for comment in theirs:
+        if mine.setdefault(comment.id, comment) != comment:
+            report.notes.append(f"comment {comment.id} differs and stays ours")
+    return tuple(mine.values())
+
+
+def _merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], report: Report) -> None:
+    """New sources come in, empty fields of known ones are filled; where both have a value ours stays.
+
+    Not part of what undo takes back: other sets may link to them by then, and an unused source harms nobody.
+    """
+    ours = repository.sources(connection)
+    puts = []
+    for source in theirs:
+        mine = ours.get(source.id)
+        if mine is None:
+            puts.append(Put("source", source.id, source))
+            continue
+        empty = [name for name in source.__struct_fields__ if getattr(mine, name) in ("", None)]
+        merged = msgspec.structs.replace(mine, **{name: getattr(source, name) for name in empty})
+        if merged != mine:
+            puts.append(Put("source", source.id, merged))
+        for name in source.__struct_fields__:
+            if getattr(source, name) not in ("", None, getattr(merged, name)):
+                report.notes.append(f"source {source.id}: {name} differs and stays ours")
+    Act(connection, act.annotator, act.at, "take in sources", kind="setup").put_all(puts)
