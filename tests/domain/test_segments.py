@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.domain.graphemes import is_boundary
 from workbench.domain.segments import Paragraphs, sentence_at, sentences, word_at, words
 from workbench.domain.spans import Span
 
@@ -97,3 +98,10 @@ def test_the_word_at_a_place_is_this_or_the_next_of_the_line() -> None:
     text = "one, two\n\nthree"
     assert [text[slice(*word_at(text, at))] for at in (0, 3, 4, 8)] == ["one", "two", "two", "two"]
     assert word_at(text, 9) == (9, 9)
+
+
+@given(st.text(max_size=40))
+def test_words_are_made_of_whole_characters(text: str) -> None:
+    for word in words(text, 0, len(text)):
+        assert is_boundary(text, word.start)
+        assert is_boundary(text, word.end)

@@ -31,6 +31,7 @@ Day: TypeAlias = Annotated[
 ]
 Digest: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, hexadecimal")]
 Key: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\s/\\]+$", description="an id")]
+Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$", description="one line")]
 Line: TypeAlias = Annotated[str, Meta(min_length=1, max_length=1000)]
 Tag: TypeAlias = Annotated[
     str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="claim, quote, figure or a scheme's")
@@ -89,7 +90,7 @@ class Anchor(Value, frozen=True, kw_only=True):
 class Checked(Value, frozen=True, kw_only=True):
     """Who settled an annotation's status, when, and how."""
 
-    by: Line
+    by: Name
     at: Timestamp
     method: CheckMethod | None = None
 
@@ -100,7 +101,7 @@ class Rating(Value, frozen=True, kw_only=True):
     scale: Line
     value: Line
     internal: Verdict | None = None
-    by: Line
+    by: Name
     at: Timestamp
 
 
@@ -116,9 +117,9 @@ class Query(Value, frozen=True, kw_only=True):
     """A question to someone about an annotation, with its answer."""
 
     id: Key
-    to: Line
+    to: Name
     text: Line
-    by: Line
+    by: Name
     at: Timestamp
     state: QueryState = "open"
     answer: str = ""
@@ -248,7 +249,7 @@ class Comment(Value, frozen=True, kw_only=True):
 
     id: Key
     on: Key
-    by: Line
+    by: Name
     at: Timestamp
     text: Line
 
@@ -276,7 +277,7 @@ class Decision(Value, frozen=True, kw_only=True):
     action: Literal["accept", "amend", "reject", "return"]
     readings: tuple[Key, ...] = ()
     reason: str = ""
-    by: Line
+    by: Name
     at: Timestamp
 
 
@@ -299,8 +300,8 @@ class AnnotationSet(Value, frozen=True, kw_only=True):
     version: Literal[1]
     kind: Literal["annotations", "adjudicated"]
     document: DocumentRef
-    annotator: Line
-    from_: tuple[Line, ...] = msgspec.field(name="from", default=())
+    annotator: Name
+    from_: tuple[Name, ...] = msgspec.field(name="from", default=())
     done: bool = False
     annotations: tuple[Annotation, ...] = ()
     orphans: tuple[Orphan, ...] = ()
@@ -313,7 +314,7 @@ class AnnotationSet(Value, frozen=True, kw_only=True):
 class Assignment(Value, frozen=True, kw_only=True):
     """Who shall check a document, or a range of it, by when."""
 
-    annotator: Line
+    annotator: Name
     start: Offset | None = None
     end: Offset | None = None
     priority: Priority | None = None
@@ -354,9 +355,9 @@ class SetHeader(Value, frozen=True, kw_only=True):
     """What an annotation set holds besides its annotations, as the store keeps it."""
 
     document: Key
-    annotator: Line
+    annotator: Name
     kind: Literal["annotations", "adjudicated"] = "annotations"
-    from_: tuple[Line, ...] = msgspec.field(name="from", default=())
+    from_: tuple[Name, ...] = msgspec.field(name="from", default=())
     done: bool = False
     coverage: tuple[tuple[Offset, Offset], ...] = ()
     comments: tuple[Comment, ...] = ()
@@ -378,7 +379,7 @@ class Placed(Value, frozen=True, kw_only=True):
     """
 
     document: Key
-    annotator: Line
+    annotator: Name
     kind: Literal["annotations", "adjudicated"] = "annotations"
     annotation: Annotation
     anchor_state: AnchorState = "exact"

@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from typing import Any
 
-from workbench.domain.graphemes import widen
+from workbench.domain.graphemes import is_boundary, widen
 from workbench.domain.spans import Span
 
 _ABBREVIATIONS = frozenset(
@@ -147,9 +147,12 @@ def _words() -> Any:
 
 def words(text: str, start: int, end: int) -> list[Span]:
     """The words of ``text[start:end]``: runs of letters, marks and digits with what joins them inside ("U.S", "1,200",
-    "al-Masri", "don't").
+    "al-Masri", "don't"), on whole characters; a mark that belongs to an emoji or a space is no word.
     """
-    return [Span(*match.span()) for match in _words().finditer(text, start, end)]
+    found = [Span(*match.span()) for match in _words().finditer(text, start, end)]
+    if text.isascii():
+        return found
+    return [Span(word.start, widen(text, *word)[1]) for word in found if is_boundary(text, word.start)]
 
 
 def word_at(text: str, offset: int) -> Span:
