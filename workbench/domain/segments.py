@@ -124,15 +124,13 @@ def _abbreviates(word: str, rest: str) -> bool:
 
 def sentence_at(text: str, paragraphs: Paragraphs, offset: int) -> Span:
     """The sentence at ``offset``; between two, the one before; empty where there is no text."""
-    paragraph = paragraphs.at(offset)
-    best = Span(paragraph.start, paragraph.start)
-    for sentence in sentences(text, paragraph):
-        if sentence.start > offset and best.start < best.end:
-            break
-        best = sentence
-        if offset < sentence.end:
-            break
-    return best
+    return nearest_sentence(sentences(text, paragraphs.at(offset)), offset)
+
+
+def nearest_sentence(found: list[Span], offset: int) -> Span:
+    """Of a paragraph's sentences the one at ``offset``; between two, the one before; empty where there are none."""
+    before = bisect_right(found, offset, key=lambda sentence: sentence.start)
+    return found[max(0, before - 1)] if found else Span(offset, offset)
 
 
 @functools.cache

@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from io import StringIO
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.console import Console
 from textual import events
 from textual.app import App
 from textual.command import CommandPalette
@@ -54,6 +56,9 @@ class Workbench(App[None]):
         self.desk: Desk | None = None
         self.saved_at = ""
         self.refused: WorkbenchError | None = None
+        self.failure: Exception | None = None
+        # Textual's own report would show local variables: texts, addresses, names. Ours goes to the log.
+        self.error_console = Console(file=StringIO())
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
@@ -84,6 +89,11 @@ class Workbench(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.remove_signal_handler(number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Remember what went wrong, for the log; Textual has no public place to learn it."""
+        self.failure = self.failure or error
+        super()._handle_exception(error)
 
     def _open(self) -> None:
         try:
@@ -158,9 +168,14 @@ class Workbench(App[None]):
 
 
 def run(start: Start) -> int:
-    """Run the interface until the user quits; the exit code of the program."""
+    """Run the interface until the user quits; the exit code of the program.
+
+    An unexpected error ends it with the terminal restored, and is raised for the command line to log and explain.
+    """
     app = Workbench(start)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     if app.refused is not None:
         sys.stderr.write(shown(f"workbench: {app.refused}\n"))
     return app.return_code or 0

@@ -49,14 +49,7 @@ class Prose:
 
     def sentence(self, offset: int) -> Span:
         """The sentence at ``offset``; between two, the one before; empty where there is no text."""
-        best = Span(offset, offset)
-        for sentence in self.sentences(offset):
-            if sentence.start > offset and best.start < best.end:
-                break
-            best = sentence
-            if offset < sentence.end:
-                break
-        return best
+        return segments.nearest_sentence(self.sentences(offset), offset)
 
     def word(self, offset: int) -> Span:
         """The word at ``offset``, else the next one of the line, else the last one before."""
