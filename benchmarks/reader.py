@@ -128,13 +128,14 @@ def run_minimal() -> None:
 class Program:
     """One program in a pseudo-terminal of its own."""
 
-    def __init__(self, *arguments: str, rows: int = 40, columns: int = 110) -> None:
+    def __init__(self, *arguments: str, command: list[str] | None = None, rows: int = 40, columns: int = 110) -> None:
+        command = command or [sys.executable, str(Path(__file__)), *arguments]
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             environment = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
             environment.pop("NO_COLOR", None)
-            os.execve(sys.executable, [sys.executable, str(Path(__file__)), *arguments], environment)
+            os.execve(command[0], command, environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read(self, idle: float, since: float, wait: float = 20.0) -> tuple[float, int]:
