@@ -58,8 +58,8 @@ def test_a_day_from_add_to_a_colleague(sh: Shell, quay: str, tmp_path: Path) -> 
     assert (made["document"], made["annotator"], made["anchor_state"]) == (quay, "kim", "exact")
     sh("annotate", quay[:5], "--tag", "claim", "--span", "16:80", "--note", "who says so?")
     assert [row["counts"] for row in sh.json("documents")] == [{"claim": 1, "figure": 1}]
-    assert "who says so?" not in sh("show", quay)
-    assert "about 140" in sh.out
+    assert "note: who says so?" in sh("show", quay)
+    assert "value: 140" in sh.out
     written = sh.json("export")
     assert [row["outcome"] for row in written] == ["written"]
     assert sh("validate", sh.root) == ""
@@ -178,6 +178,32 @@ def test_data_is_on_stdout_and_words_are_on_stderr(sh: Shell, quay: str) -> None
     assert json.loads(sh("annotations", "--json")) == []
     assert sh("annotations") == ""
     assert "no such annotations" in sh.err
+
+
+def test_a_conflict_is_shown_side_by_side_and_settled(sh: Shell, quay: str, tmp_path: Path) -> None:
+    made = sh.json("annotate", quay, "--tag", "claim", "--quote", "Nobody was hurt", "--note", "first")
+    theirs = tmp_path / "theirs.yaml"
+    theirs.write_bytes(Path(sh.json("export")[0]["path"]).read_bytes().replace(b'"first"', b'"theirs"'))
+    sh("edit", made["id"], "--note", "mine")
+    sh("import", theirs, expect=3)
+    assert "claim of kim “Nobody was hurt”: changed here and changed there" in sh.err
+    assert 'note: "mine"' in sh("annotations", "--conflicts")
+    assert 'note: "theirs"' in sh.out
+    sh("export", expect=3)
+    sh("resolve", made["id"][-8:], "theirs")
+    assert sh.json("annotations")[0]["note"] == "theirs"
+    assert sh("annotations", "--conflicts") == ""
+
+
+def test_what_an_edit_implies_is_said(sh: Shell, quay: str) -> None:
+    made = sh.json("annotate", quay, "--tag", "figure", "--quote", "about 140", "--set", "value=140")
+    sh("annotate", quay, "--tag", "figure", "--quote", "about 140")
+    assert "marked as figure already" in sh.err
+    sh("edit", made["id"], "--status", "verified")
+    assert sh.json("edit", made["id"], "--span", f"{made['start'] + 6}:{made['end']}")["status"] == "recheck"
+    assert "to be checked again" in sh.err
+    sh("edit", made["id"], "--tag", "claim")
+    assert "went with its tag" in sh.err
 
 
 def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -404,3 +404,11 @@ def test_document_files_that_were_changed_on_disk_are_left_alone(opener: Opener)
     assert "changed on disk" in documents.edit(kim, document.id, {"publisher": "Quay News"}).warnings[0]
     assert any("changed on disk" in warning for warning in documents.remove(kim, document.id).warnings)
     assert path.read_bytes() == by_hand
+
+
+def test_a_state_older_than_the_exchanged_one_is_a_conflict_not_an_update(opener: Opener, tmp_path: Path) -> None:
+    kim, lee, marks = handed_over(opener)
+    beside = Path(shutil.copy(set_path(kim), tmp_path / "beside.yaml"))
+    rewrite(beside, note="made beside", modified="2020-01-01T00:00:00Z", created="2020-01-01T00:00:00Z")
+    assert importing.import_paths(lee, [beside]).conflicts == 1
+    assert annotations.get(lee, marks[0].id).annotation.note == ""

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from workbench.domain.model import Document, Placed
+from workbench.domain.model import Annotation, Document, Placed
 from workbench.domain.text import shown, shown_line
 
 
@@ -65,6 +65,35 @@ def annotation_json(placed: Placed) -> dict[str, Any]:
         if placed.proposal is not None:
             data["proposal"] = dict(zip(("start", "end", "score"), placed.proposal, strict=True))
     return data
+
+
+def told_fields(mark: Annotation) -> str:
+    """What is known of an annotation besides its words, on one line: ``said_by: police; value: 40; note: see log``."""
+    data: dict[str, Any] = msgspec.to_builtins(mark)
+    own = data.get(mark.tag) or data.get("fields") or {}
+    named = {**{name: data[name] for name in ("said_by", "relayed_by") if name in data}, **own}
+    if mark.correction is not None:
+        named["should read"] = mark.correction.text
+    if mark.note:
+        named["note"] = mark.note
+    return "; ".join(f"{name}: {' '.join(str(_plain(value)).split())}" for name, value in named.items())
+
+
+def _plain(value: Any) -> Any:
+    """A value without what only JSON needs: 40 rather than 40.0, a list as its members."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def differences(ours: Placed, theirs: Annotation | None) -> list[tuple[str, str]]:
+    """How two states of an annotation differ, side by side: the fields in which they do."""
+    if theirs is None:
+        return [("ours", "kept, changed since"), ("theirs", "deleted")]
+    sides = [msgspec.to_builtins(ours.annotation), msgspec.to_builtins(theirs)]
+    names = [name for name in {**sides[0], **sides[1]} if sides[0].get(name) != sides[1].get(name)]
+    said = [", ".join(f"{name}: {json.dumps(one.get(name), ensure_ascii=False)}" for name in names) for one in sides]
+    return [("ours", said[0] or "the same"), ("theirs", said[1] or "the same, where ours was deleted")]
 
 
 def state_json(state: Any) -> Any:

@@ -156,7 +156,7 @@ def _checked(data: bytes, found: Collector) -> bytes:
             found.fail(
                 Place(lines[0], 1),
                 f"Git left the markers of a conflict in the file (lines {', '.join(map(str, lines))}).",
-                "Take one side's lines and no markers, or let workbench merge-driver merge the two files.",
+                "Take one side's lines and no markers, or import the two versions one after the other.",
             )
     if b"%YAML" in data or b"%TAG" in data:
         # Not left to the parser: libyaml compares every %TAG with all before it, for hours if there are enough.

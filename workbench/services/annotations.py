@@ -71,7 +71,7 @@ def annotate(
     ``fields`` are set as :func:`workbench.domain.fields.assign` does. Raises :class:`UsageError` for a span outside
     the text or through a character, a tag that the scheme lacks, or a field that does not fit.
     """
-    _known_tag(workspace, tag)
+    check_tag(workspace, tag)
     with workspace.store.write() as connection:
         documents.find(connection, document_id)  # it may have been archived meanwhile
         text = repository.text(connection, document_id)
@@ -102,7 +102,8 @@ def edit(
     """Change an annotation of the acting annotator; what is not given stays. Nothing is journalled if nothing differs.
 
     ``seen`` is the revision that was looked at (:class:`workbench.domain.errors.Stale` where it has moved on). A
-    ``span`` also gives an unplaced annotation its place. Retagging drops the old tag's own fields.
+    ``span`` also gives an unplaced annotation its place; a settled annotation that gets other words is to be checked
+    again. Retagging drops the old tag's own fields.
     """
     with workspace.store.write() as connection:
         before = own(connection, workspace, annotation_id, seen)
@@ -113,10 +114,12 @@ def edit(
             mark = msgspec.structs.replace(mark, **msgspec.structs.asdict(anchor))
             placed = msgspec.structs.replace(placed, anchor_state="exact", unplaced=None, proposal=None)
         if tag is not None and tag != mark.tag:
-            _known_tag(workspace, tag)
+            check_tag(workspace, tag)
             mark = msgspec.structs.replace(mark, tag=tag, claim=None, quote=None, figure=None, fields={})
         mark = assign(mark, fields or {}, workspace.scheme)
         wanted = status if status is not None else mark.status
+        if wanted == before.annotation.status in SETTLED and mark.exact != before.annotation.exact:
+            wanted = "recheck"  # what was settled was about other words
         if wanted != before.annotation.status:
             mark = _with_status(mark, wanted, workspace.annotator, moment)
         else:
@@ -191,6 +194,18 @@ def get(workspace: Workspace, given: str) -> Placed:
         return found
 
 
+def same_marks(workspace: Workspace, made: Placed) -> list[Placed]:
+    """The acting annotator's other annotations with the same tag and span."""
+    with workspace.store.read() as connection:
+        found = repository.annotations(
+            connection, document_id=made.document, annotator_name=made.annotator, tag=made.annotation.tag
+        )
+    place = (made.annotation.start, made.annotation.end)
+    return [
+        one for one in found if one.placed and one.id != made.id and (one.annotation.start, one.annotation.end) == place
+    ]
+
+
 def short_ids(workspace: Workspace) -> dict[str, str]:
     """Every annotation's id in its shortest unambiguous form."""
     with workspace.store.read() as connection:
@@ -221,7 +236,7 @@ def own(connection: Connection, workspace: Workspace, given: str, seen: int | No
     if found.annotator != workspace.annotator:
         raise UsageError(
             f"This annotation is {shown_line(found.annotator)}'s, and you are {shown_line(workspace.annotator)}.",
-            "Make one of your own, or say what you think of it in review.",
+            "Make one of your own, or be its annotator with: --as",
         )
     if seen is not None and found.revision != seen:
         raise Stale("This was changed by someone else since you looked at it.", "Nothing was saved; look again.")
@@ -252,7 +267,8 @@ def register(connection: Connection, name: str) -> str:
     return slug
 
 
-def _known_tag(workspace: Workspace, tag: str) -> None:
+def check_tag(workspace: Workspace, tag: str) -> None:
+    """Raises :class:`UsageError` for a tag that is neither built in nor in the workspace's scheme."""
     tags = (*TAGS, *workspace.scheme)
     if tag not in tags:
         raise UsageError(

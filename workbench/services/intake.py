@@ -67,7 +67,8 @@ def _read_one(path: Path, metadata: Mapping[str, Any], encoding: str | None, std
         data = stdin.read() if stdin is not None else b""
         name, suffix = "standard input", f".{sniff(data)}"
     else:
-        data, name, suffix = read_bytes(path), path.name, path.suffix.lower()
+        data, name = read_bytes(path), path.name
+        suffix = path.suffix.lower() or f".{sniff(data)}"
     try:
         taken = read_document_file(data, suffix, encoding)
     except WorkbenchError as error:

@@ -176,27 +176,45 @@ def _merge_annotations(
         theirs, known = incoming.get(mark_id), ours.get(mark_id)
         digest = content_digest(theirs.annotation) if theirs is not None else None
         verdict = outcome(_ours(connection, mark_id, known), digest)
+        if verdict is Outcome.UPDATED and _older(theirs, known):
+            verdict = Outcome.CONFLICT  # it does not follow from what we exchanged, it was made beside it
         waiting = open_conflicts.get(mark_id)
         match verdict:
             case Outcome.NEW | Outcome.UPDATED:
                 puts.append(Put("annotation", mark_id, theirs, base=digest))
             case Outcome.DELETED:
                 puts.append(Put("annotation", mark_id, None, base=None))
-                words = " ".join(known.placed.annotation.exact.split())[:60] if known is not None else ""
-                report.notes.append(f"{mark_id}: the set has it no more, so it is deleted here: “{words}”")
+                report.notes.append(f"{_said(known, theirs)}: the set has it no more, so it is deleted here")
             case Outcome.CONFLICT:
                 if waiting is None or waiting.content != digest:
                     puts.append(Put("conflict", mark_id, Conflict(annotation=mark_id, theirs=theirs, content=digest)))
-                report.notes.append(
-                    f"{mark_id}: changed here and there; both are kept, settle it with: workbench resolve"
-                )
+                how = "deleted" if theirs is None else "changed"
+                report.notes.append(f"{_said(known, theirs)}: changed here and {how} there; both are kept{_SETTLE}")
             case Outcome.SAME if known is not None and digest == _digest(known) and known.base != digest:
                 bases[mark_id] = digest
         if waiting is not None and verdict is not Outcome.CONFLICT and theirs is not None:
             puts.append(Put("conflict", mark_id, None))
         _count(report, verdict, known, theirs)
+        if verdict in (Outcome.NEW, Outcome.UPDATED) and theirs is not None and theirs.unplaced is not None:
+            report.notes.append(f"{_said(known, theirs)}: it has no place here ({theirs.unplaced.reason}){_PLACE}")
     act.put_all(puts)
     repository.set_bases(connection, bases)
+
+
+_SETTLE = "; compare them with `annotations --conflicts`, settle it with `resolve`"
+_PLACE = "; it is kept, its annotator gives it a place with `edit --span`"
+
+
+def _older(theirs: Placed | None, known: Exchanged | None) -> bool:
+    return theirs is not None and known is not None and (theirs.annotation.modified < known.placed.annotation.modified)
+
+
+def _said(known: Exchanged | None, theirs: Placed | None) -> str:
+    """An annotation as a person can recognise it: the end of its id, annotator, tag and words."""
+    one = known.placed if known is not None else theirs
+    assert one is not None
+    words = " ".join(one.annotation.exact.split())
+    return f"{one.id[-8:]} {one.annotation.tag} of {one.annotator} “{words[:60]}”"
 
 
 def _digest(known: Exchanged) -> str | None:

@@ -5,6 +5,19 @@ from collections.abc import Iterable
 import click
 
 from workbench.domain.errors import UsageError
+from workbench.domain.fields import COMMON, names
+from workbench.domain.model import TAGS
+
+FIELDS_HELP = (
+    "Fields for --set, of all tags: "
+    + ", ".join(COMMON)
+    + "; "
+    + "; ".join(
+        f"of a {tag}: " + ", ".join(name for name in names(tag) if name not in COMMON and "." not in name)
+        for tag in TAGS
+    )
+)
+"""What ``--help`` says about fields, from the model."""
 
 
 class SpanType(click.ParamType[tuple[int, int]]):

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.commands._fields import SpanType, assignments
-from workbench.cli.output import annotation_json, write, write_json
+from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments
+from workbench.cli.output import annotation_json, narrate, write, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
 
 
-@click.command("annotate")
+@click.command("annotate", epilog=FIELDS_HELP)
 @click.argument("document", metavar="DOC")
 @click.option("--tag", required=True, help="claim, quote, figure, or a tag of the workspace's scheme.")
 @click.option("--quote", metavar="TEXT", help="The words to mark; they must stand once.")
@@ -41,11 +41,14 @@ def command(
         raise UsageError("Say what to mark, in one way.", "Give either --quote TEXT or --span START:END.")
     if occurrence is not None and quote is None:
         raise UsageError("--occurrence goes with --quote.", "With --span the place is given already.")
+    annotations.check_tag(workspace, tag)
     found = documents.get(workspace, document)
     if quote is not None:
         span = annotations.locate(documents.text_of(workspace, found.id), quote, occurrence)
     assert span is not None
     made = annotations.annotate(workspace, found.id, span, tag, fields=assignments(fields, note))
+    for same in annotations.same_marks(workspace, made):
+        narrate(f"These words were marked as {tag} already ({same.id[-8:]}); workbench undo takes this one back.")
     if as_json:
         write_json(annotation_json(made))
     else:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from workbench.cli.output import annotation_json, narrate, write_json, write_table
+from workbench.cli.output import annotation_json, differences, narrate, write, write_json, write_table
 from workbench.cli.session import json_option, with_workspace
 from workbench.domain.model import Status
 
@@ -54,6 +54,13 @@ def command(
         return
     if not found:
         narrate("There are no such annotations.")
+        return
+    if conflicts:
+        for one in found:
+            write(f"{one.id[-8:]}  {one.annotation.tag} of {one.annotator}  {' '.join(one.annotation.exact.split())}")
+            for side, text in differences(one, open_conflicts[one.id]):
+                write(f"    {side:7} {text}")
+        narrate("Settle each with: workbench resolve ID ours|theirs")
         return
     from workbench.domain.segments import Paragraphs
 

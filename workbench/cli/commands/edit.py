@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from workbench.cli.commands._fields import SpanType, assignments
-from workbench.cli.output import annotation_json, write, write_json
+from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments
+from workbench.cli.output import annotation_json, narrate, write, write_json
 from workbench.cli.session import json_option, with_workspace
 from workbench.domain.model import Status
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
 
 
-@click.command("edit")
+@click.command("edit", epilog=FIELDS_HELP)
 @click.argument("annotation", metavar="ID")
 @click.option("--tag", help="Its new tag.")
 @click.option("--span", type=SpanType(), metavar="START:END", help="Its new place.")
@@ -35,9 +35,14 @@ def command(
     """Change your annotation ID (or the last four or more characters of its id)."""
     from workbench.services import annotations
 
+    before = annotations.get(workspace, annotation).annotation
     changed = annotations.edit(
         workspace, annotation, tag=tag, span=span, fields=assignments(fields, note), status=status
     )
+    if before.details is not None and changed.annotation.tag != before.tag:
+        narrate(f"The fields of the {before.tag} went with its tag; workbench undo brings them back.")
+    if changed.annotation.status == "recheck" != before.status and status is None:
+        narrate(f"It was {before.status} with other words, so it is to be checked again.")
     if as_json:
         write_json(annotation_json(changed))
     else:

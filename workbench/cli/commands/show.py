@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.output import annotation_json, document_json, write, write_json
+from workbench.cli.output import annotation_json, document_json, told_fields, write, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def command(workspace: "Workspace", document: str, as_json: bool) -> None:
         write(f"\n{number:>3}  {text[slice(*paragraphs[number - 1])]}")
         for one in beginning.get(number, ()):
             write(f"     [{short[one.id]} {one.tag}, {by[one.id]}, {one.status}] {' '.join(one.exact.split())}")
+            if told := told_fields(one):
+                write(f"          {told}")
     lost = [mark for mark in marks if not mark.placed]
     if lost:
         write("\nWithout a place in this text:")

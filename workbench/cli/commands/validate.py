@@ -38,7 +38,8 @@ def command(session: Session, paths: tuple[Path, ...], as_json: bool) -> int:
         for problem in checked.problems:
             write(str(problem))
     narrate(
-        f"{checked.files} files, {len(checked.problems)} problems"
+        f"{checked.files} file{'s' * (checked.files != 1)}, {len(checked.problems)} problem"
+        + "s" * (len(checked.problems) != 1)
         + (f", {checked.unanchored} not checked against a text" if checked.unanchored else "")
     )
     return 3 if checked.problems else 0
