@@ -1,5 +1,7 @@
 """The whole program as installed: from the shell through the screen into the store, and back."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +70,19 @@ def test_looking_around_changes_no_byte(space: Workspace) -> None:
     assert terminal.end() == 0
     terminal.kill()
     assert {path: path.read_bytes() for path in space.root.rglob("*") if path.is_file()} == before
+
+
+def test_stopped_and_continued_it_paints_everything_again(space: Workspace) -> None:
+    terminal = start(space, "open", "boats")
+    terminal.until(lambda: terminal.shows("your marks"))
+    terminal.type("\x1a")
+    os.waitpid(terminal.pid, os.WUNTRACED)
+    terminal.screen.reset()
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.until(lambda: terminal.shows("Nine boats lay") and terminal.shows("your marks"))
+    terminal.type("Q")
+    assert terminal.end() == 0
+    terminal.kill()
 
 
 BROKEN = """

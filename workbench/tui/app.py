@@ -82,6 +82,7 @@ class Workbench(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         self.screen.call_after_refresh(self._open)
 
     def on_unmount(self) -> None:
