@@ -40,6 +40,12 @@ def test_a_shown_line_is_one_line() -> None:
     assert t.shown_line("a\nb\tc\u2028d") == "a\u2424b c\u2424d"
 
 
+def test_what_reorders_or_hides_is_stored_but_never_shown() -> None:
+    for code in (*t.BIDI_CONTROLS, *t.INVISIBLES, 0x2028, 0x2029):
+        assert t.admit(chr(code)) == (chr(code), 0)
+        assert t.shown(chr(code)) in "\ufffd·\u2424"
+
+
 def test_joiners_stay_so_that_emoji_and_persian_are_shown_as_written() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     assert t.shown(family) == family

@@ -129,3 +129,11 @@ def test_on_the_same_text_a_wrong_offset_is_not_taken_for_the_place() -> None:
     right = describe(text, second, second + 15)
     lying = msgspec.structs.replace(right, start=first, end=first + 15)
     assert resolve(lying, text, same_text=True)[:2] == ("moved", second)
+
+
+def test_the_same_words_in_other_surroundings_are_only_proposed() -> None:
+    at = COPY.index("on Tuesday")
+    found = resolve(
+        describe(COPY, at, at + 10), "Rain is expected on Tuesday across the northern hills.", same_text=False
+    )
+    assert found.state == "proposal"
