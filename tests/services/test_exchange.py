@@ -390,9 +390,10 @@ def test_sources_stay_when_their_import_is_undone(opener: Opener, tmp_path: Path
     importing.import_paths(lee, [path])
     exporting.export(lee, everyone=True)
     assert read_set(set_path(lee).read_bytes(), "x").sources == (log,)
-    history.undo(lee)
+    assert history.undo(lee).summary == "import linked.yaml"
     exporting.export(lee, everyone=True)
     read_set(set_path(lee).read_bytes(), "x")
+    assert history.undo(lee).summary == "import a"
 
 
 def test_document_files_that_were_changed_on_disk_are_left_alone(opener: Opener) -> None:
