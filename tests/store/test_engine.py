@@ -202,8 +202,10 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE document (x)")
     connection.close()
     before = path.read_bytes()
+    store = Store.at(path)
     with pytest.raises(UsageError, match="another program's"):
-        migrate.ensure_schema(Store.at(path))
+        migrate.ensure_schema(store)
+    store.close()
     assert path.read_bytes() == before
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from workbench.domain.errors import DataError, UsageError
+from workbench.domain.errors import DataError, UsageError, WorkbenchError
 from workbench.domain.text import admit_line, shown_line
 from workbench.exchange.files import write_atomically
 from workbench.exchange.settings import Settings, UserConfig, read_settings, read_user_config, write_settings
@@ -135,5 +135,9 @@ def open_workspace(
     url = database or os.environ.get("WORKBENCH_DB") or user_config().database
     store = Store(url, wait=wait) if url else Store.at(root / DATABASE, wait=wait)
     fresh = not store.exists
-    migrate.ensure_schema(store)
+    try:
+        migrate.ensure_schema(store)
+    except WorkbenchError:
+        store.close()
+        raise
     return Workspace(root, settings, store, acting_annotator(annotator), fresh)
