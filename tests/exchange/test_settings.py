@@ -5,9 +5,11 @@ import pytest
 from workbench.exchange.problems import DataProblems
 from workbench.exchange.settings import (
     FieldSetting,
+    KeyChoice,
     Settings,
     TagSetting,
     UserConfig,
+    read_key_choices,
     read_settings,
     read_user_config,
     write_settings,
@@ -97,3 +99,28 @@ def test_the_configuration_of_a_person() -> None:
     assert read_user_config(b"annotator: no\n", "config.yaml").annotator == "no"
     with pytest.raises(DataProblems, match="Did you mean"):
         read_user_config(b"anotator: kim\n", "config.yaml")
+
+
+def test_keys_of_ones_own_and_their_places() -> None:
+    data = b'annotator: kim\nkeys:\n  mark.note: "x, g x"\n  app.undo: no\n'
+    assert read_user_config(data, "config.yaml").keys == {"mark.note": "x, g x", "app.undo": "no"}
+    assert read_key_choices(data, "a\x1b.yaml") == [
+        KeyChoice("mark.note", "x, g x", "a\u241b.yaml:3:3"),
+        KeyChoice("app.undo", "no", "a\u241b.yaml:4:3"),
+    ]
+    value = UserConfig(keys={"mark.note": "x, g x"})
+    assert read_user_config(write_user_config(value), "config.yaml") == value
+
+
+@pytest.mark.parametrize("data", [b"", b"annotator: kim\n", b"keys: {}\n"])
+def test_no_keys_of_ones_own(data: bytes) -> None:
+    assert read_key_choices(data, "config.yaml") == []
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [(b"keys: x\n", "1:7"), (b"keys: {a: [b]}\n", "1:11"), (b"keys: {a: b, a: c}\n", "1:14"), (b"keyz: {}\n", "1:1")],
+)
+def test_keys_that_cannot_be_read(data: bytes, place: str) -> None:
+    with pytest.raises(DataProblems, match=f"^config.yaml:{place}: "):
+        read_key_choices(data, "config.yaml")

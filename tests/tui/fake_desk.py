@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import msgspec
 
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.model import CONTEXT, Annotation, Placed
-from workbench.tui.desk import DocumentRow, Step
+from workbench.tui.desk import DocumentRow, Filed, Step
 
 AT = "2020-01-04T10:00:00Z"
 
@@ -27,6 +28,8 @@ class FakeDesk:
         self.log: list[tuple[str, Placed | None, Placed | None]] = []
         self.undone: list[tuple[str, Placed | None, Placed | None]] = []
         self.refuse: Exception | None = None
+        self.others_wrote = False
+        self.work: Callable[[str, Callable[[str], bool]], Filed] = lambda path, go_on: Filed(f"Worked on {path}.")
         self._made = 0
 
     def documents(self) -> Sequence[DocumentRow]:
@@ -37,14 +40,36 @@ class FakeDesk:
             counts: dict[str, int] = {}
             for mark in mine:
                 counts[mark.annotation.tag] = counts.get(mark.annotation.tag, 0) + 1
-            waiting = sum(mark.annotation.status == "unchecked" for mark in mine)
+            settled: dict[str, int] = {}
+            for mark in mine:
+                if mark.annotation.status != "unchecked":
+                    settled[mark.annotation.tag] = settled.get(mark.annotation.tag, 0) + 1
             listed.append(
-                DocumentRow(
-                    row.id, row.title, row.publisher, row.published, row.role, row.stage, row.stories,
-                    len(self.texts[row.id]), counts, waiting, len(here) - len(mine), row.done,
+                replace(
+                    row, characters=len(self.texts[row.id]), counts=counts, settled=settled,
+                    open=len(mine) - sum(settled.values()), others=len(here) - len(mine),
                 )
             )  # fmt: skip
         return listed
+
+    def set_done(self, document_id: str, done: bool) -> bool:
+        if self.rows[document_id].done == done:
+            return False
+        self.rows[document_id] = replace(self.rows[document_id], done=done)
+        return True
+
+    def changed(self) -> bool:
+        told, self.others_wrote = self.others_wrote, False
+        return told
+
+    def add(self, path: str, go_on: Callable[[str], bool]) -> Filed:
+        return self.work(path, go_on)
+
+    def import_(self, path: str) -> Filed:
+        return self.work(path, lambda words: True)
+
+    def export(self, path: str) -> Filed:
+        return self.work(path, lambda words: True)
 
     def text(self, document_id: str) -> str:
         return self.texts[document_id]

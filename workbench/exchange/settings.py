@@ -1,11 +1,13 @@
 """The settings of a workspace (``workbench.yaml``) and the user's own (``config.yaml``)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
+import msgspec
 from msgspec import Meta
 
 from workbench.domain.model import TAGS, Tag, Value
+from workbench.domain.text import shown_line
 from workbench.exchange import emit, events, shapes
 from workbench.exchange.problems import quoted
 from workbench.exchange.shapes import Reading
@@ -50,12 +52,24 @@ class Settings(Value, frozen=True, kw_only=True):
 
 
 class UserConfig(Value, frozen=True, kw_only=True):
-    """What holds for one person on one machine: the name to annotate by, and the URL of a database."""
+    """What holds for one person on one machine: the name to annotate by, the URL of a database, and keys of one's own.
+
+    ``keys`` gives commands other keys, by id; the interface checks them.
+    """
 
     format: Literal["workbench/config"] = "workbench/config"
     version: Literal[1] = 1
     annotator: Annotated[str, Meta(max_length=1000)] = ""
     database: Annotated[str, Meta(max_length=4000)] = ""
+    keys: dict[str, Annotated[str, Meta(max_length=200)]] = msgspec.field(default_factory=dict)
+
+
+class KeyChoice(NamedTuple):
+    """The keys that a person wants for a command (by id), and where that stands: ``file:line:column``."""
+
+    command: str
+    keys: str
+    place: str
 
 
 def read_settings(data: bytes, name: str) -> Settings:
@@ -81,6 +95,22 @@ def read_user_config(data: bytes, name: str) -> UserConfig:
     reading.finish()
     assert value is not None  # where it is, a problem was found
     return value
+
+
+def read_key_choices(data: bytes, name: str) -> list[KeyChoice]:
+    """The ``keys`` of a ``config.yaml`` in its order, each with its place. Raises :class:`DataProblems`."""
+    reading = Reading(name)
+    root = events.parse(data, name, blank=True)
+    value = shapes.convert(UserConfig, root, reading)
+    reading.finish()
+    node = root.entries.get("keys") if isinstance(root, events.Mapping) else None
+    if value is None or not isinstance(node, events.Mapping):
+        return []
+    places = {command: node.key_place(command) for command in node.entries}
+    return [
+        KeyChoice(command, keys, f"{shown_line(name)}:{places[command].line}:{places[command].column}")
+        for command, keys in value.keys.items()
+    ]
 
 
 def write_user_config(value: UserConfig) -> bytes:

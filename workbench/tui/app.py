@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.console import Console
@@ -20,6 +21,9 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import shown
 from workbench.tui.colours import DARK, LIGHT, MARKS
 from workbench.tui.keyed import Keyed
+from workbench.tui.keymap import own
+from workbench.tui.keys import put_in_force
+from workbench.tui.listing import SORTS
 from workbench.tui.palette import Commands
 
 if TYPE_CHECKING:
@@ -32,11 +36,12 @@ class Start(NamedTuple):
     """What the program begins with.
 
     ``open_desk`` is called once the first frame is painted; ``document`` is an (id, title, text) to be read at once,
-    None for the library.
+    None for the library. ``config`` is the user's configuration file, which may give commands other keys.
     """
 
     open_desk: Callable[[], Desk]
     document: tuple[str, str, str] | None = None
+    config: Path | None = None
 
 
 class Workbench(App[None]):
@@ -55,6 +60,7 @@ class Workbench(App[None]):
         self._early: list[events.Key] = []
         self.desk: Desk | None = None
         self.saved_at = ""
+        self.sorted_by = SORTS[0]  # the library's order, for the session
         self.refused: WorkbenchError | None = None
         self.failure: Exception | None = None
         # Textual's own report would show local variables: texts, addresses, names. Ours goes to the log.
@@ -171,8 +177,11 @@ class Workbench(App[None]):
 def run(start: Start) -> int:
     """Run the interface until the user quits; the exit code of the program.
 
-    An unexpected error ends it with the terminal restored, and is raised for the command line to log and explain.
+    An unexpected error ends it with the terminal restored, and is raised for the command line to log and explain; so is
+    a :class:`UsageError` for keys of the user's own that cannot be, before the screen is taken.
     """
+    if start.config is not None:
+        put_in_force(own(start.config))
     app = Workbench(start)
     app.run()
     if app.failure is not None:

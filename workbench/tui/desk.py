@@ -1,12 +1,13 @@
 """What the screens ask of the services: a protocol, and the small values that go with it.
 
-Every call is synchronous and made on the UI's own thread; writes are committed when it returns. A refusal is a
+Every call is synchronous; writes are committed when it returns. ``documents``, ``add``, ``import_`` and ``export`` may
+be made from a thread of their own, all others are made on the UI's. A refusal is a
 :class:`workbench.domain.errors.WorkbenchError`, whose words are shown as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from workbench.domain.model import Placed
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 class DocumentRow:
     """A document as the library lists it.
 
-    ``counts`` has the acting annotator's marks by tag, ``open`` those of them not settled, ``others`` the number of
-    marks by other annotators; ``characters`` is the length in code points.
+    ``counts`` has the acting annotator's marks by tag, ``settled`` those of them that are settled, ``open`` the number
+    that is not, ``others`` the number of marks by other annotators; ``characters`` is the length in code points.
     """
 
     id: str
@@ -32,6 +33,8 @@ class DocumentRow:
     open: int = 0
     others: int = 0
     done: bool = False
+    url: str = ""
+    settled: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,19 @@ class Step:
     document: str | None = None
     changed: "Sequence[Placed]" = ()
     removed: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What taking in or handing out did: a sentence, what a person should know besides, and a document to go to."""
+
+    summary: str
+    notes: Sequence[str] = ()
+    document: str | None = None
+
+
+GoOn: TypeAlias = Callable[[str], bool]
+"""Hears how far long work has come, in words, and says whether to go on."""
 
 
 class Desk(Protocol):
@@ -88,3 +104,18 @@ class Desk(Protocol):
 
     def redo(self) -> Step:
         """Make again what was last taken back."""
+
+    def set_done(self, document_id: str, done: bool) -> bool:
+        """Say that the acting annotator has finished a document, or has not; whether that changed anything."""
+
+    def changed(self) -> bool:
+        """Whether another process has written since this was last asked; cheap."""
+
+    def add(self, path: str, go_on: GoOn) -> Filed:
+        """Take in the texts that a path names, all or none; stopped before anything is stored."""
+
+    def import_(self, path: str) -> Filed:
+        """Take in sets, or a colleague's workspace, all or nothing."""
+
+    def export(self, path: str) -> Filed:
+        """Write the acting annotator's sets below a folder, to a file, or (empty) to their place in the workspace."""

@@ -159,6 +159,16 @@ REGISTRY: tuple[Command, ...] = (
          "todo"),
         ("library.previous_open", "N", "Previous unfinished", "Go to the previous document that is not done.", "",
          "todo"),
+        ("library.done", "D", "Done", "Say that you are done with the document, or, once more, that you are not.",
+         "done", "finish finished complete ready tick"),
+        ("library.sort", "S", "Sort", "Sort by title, publisher, date, marks to check or progress, in turn.", "sort",
+         "order arrange"),
+        ("library.add", "a", "Add texts", "Take in a text file, or a folder of them.", "add",
+         "new document article file open load"),
+        ("library.import", "I", "Import", "Take in a colleague's workspace or marks.", "import",
+         "colleague merge sets receive load"),
+        ("library.export", "E", "Export", "Write your marks to files for others.", "export",
+         "save hand over sets send yaml"),
         ("library.leave", "q", "Quit", "Quit; everything is saved already.", "quit", "exit leave close"),
     ),
     *_rows(HELP, "Help",
@@ -196,13 +206,22 @@ def sequence(keys: str) -> tuple[str, ...]:
     return tuple(keys.split(" "))
 
 
-def live(stack: str, registry: Iterable[Command] = REGISTRY) -> list[Command]:
-    """The commands that work in a stack, in the order of the registry, inner contexts first."""
-    rows = list(registry)
+_in_force: tuple[Command, ...] = REGISTRY
+
+
+def put_in_force(registry: Iterable[Command]) -> None:
+    """Let the commands have the keys of this registry from now on: a user's own, before the first screen is made."""
+    global _in_force
+    _in_force = tuple(registry)
+
+
+def live(stack: str, registry: Iterable[Command] | None = None) -> list[Command]:
+    """The commands that work in a stack, in the order of the registry (the one in force), inner contexts first."""
+    rows = _in_force if registry is None else tuple(registry)
     return [row for context in STACKS[stack] for row in rows if context in row.contexts]
 
 
-def table(stack: str, registry: Iterable[Command] = REGISTRY) -> dict[tuple[str, ...], str]:
+def table(stack: str, registry: Iterable[Command] | None = None) -> dict[tuple[str, ...], str]:
     """Which keys run which command in a stack."""
     return {sequence(keys): row.id for row in live(stack, registry) for keys in row.keys}
 
@@ -225,3 +244,8 @@ def spoken(keys: str) -> str:
     parts = sequence(keys)
     named = ["+".join(_NAMES.get(piece, piece) for piece in part.split("+")) if part != "+" else part for part in parts]
     return ("" if all(len(part) == 1 for part in parts) else " ").join(named)
+
+
+def way(ident: str) -> str:
+    """The first way to a command by the registry in force, as people write it."""
+    return next(spoken(row.keys[0]) for row in _in_force if row.id == ident)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from textual import events
 
 
+_KEPT = 1_000
+"""Painted rows that are kept."""
+
+
 class Column(NamedTuple):
     """A column: its heading, its width in cells (0 takes what is left), and from which table width on it is shown."""
 
@@ -32,11 +36,15 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: what it stands for, a cell for each column, and whether it is shown as less important."""
+    """A row: what it stands for, a cell for each column, and whether it is shown as less important.
+
+    ``words`` are what the filter looks through; empty: the cells.
+    """
 
     key: str
     cells: tuple[str, ...]
     dim: bool = False
+    words: str = ""
 
 
 class Table(ScrollView):
@@ -68,7 +76,8 @@ class Table(ScrollView):
         self.can_focus = False
         self._columns = columns
         self._rows: list[Row] = []
-        self._searched: list[str] = []
+        self._searched: list[str] | None = None  # folded when the first filter comes
+        self._strips: dict[tuple[int, bool], Strip] = {}
         self._seen: list[Row] = []
         self._filter = ""
         self.current = 0
@@ -79,8 +88,10 @@ class Table(ScrollView):
     def set_rows(self, rows: Sequence[Row], current: str | None = None) -> None:
         """Show these rows; the one with the key ``current``, else the one that was, becomes current."""
         keep = current if current is not None else self.key
-        self._rows = list(rows)
-        self._searched = [fold(" ".join(row.cells)) for row in rows]
+        rows = list(rows)
+        if rows and rows == self._rows and keep == self.key:
+            return
+        self._rows, self._searched = rows, None
         self._refilter(keep)
 
     def filter(self, words: str) -> None:
@@ -92,10 +103,13 @@ class Table(ScrollView):
     def _refilter(self, keep: str | None) -> None:
         words = fold(self._filter).split()
         if words:
+            if self._searched is None:
+                self._searched = [fold(row.words or " ".join(row.cells)) for row in self._rows]
             pairs = zip(self._rows, self._searched, strict=True)
             self._seen = [row for row, text in pairs if all(word in text for word in words)]
         else:
             self._seen = self._rows
+        self._strips.clear()
         self.current = next((number for number, row in enumerate(self._seen) if row.key == keep), 0)
         self.virtual_size = Size(self.size.width, len(self._seen) + 1)
         self.refresh()
@@ -130,6 +144,12 @@ class Table(ScrollView):
         for row in {before, self.current}:
             self.refresh(Region(0, row + 1 - top, self.size.width, 1))
 
+    def find(self, key: str | None) -> None:
+        """Make the row current that stands for ``key``, if it is shown."""
+        for number, row in enumerate(self._seen):
+            if row.key == key:
+                self.go(number)
+
     @property
     def page(self) -> int:
         """How many rows a screenful goes on by."""
@@ -146,8 +166,14 @@ class Table(ScrollView):
     def on_resize(self) -> None:
         """Keep the current row in sight."""
         self.virtual_size = Size(self.size.width, len(self._seen) + 1)
+        self._strips.clear()
         self._reveal()
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in the old colours."""
+        super().notify_style_update()
+        self._strips.clear()
 
     # --- painting ----------------------------------------------------------------------------------------------
 
@@ -179,9 +205,14 @@ class Table(ScrollView):
             words = self.empty if not self._rows else ("No row holds these words. esc shows all again.",)
             said = words[y - 2] if not self._seen and 2 <= y < 2 + len(words) else ""
             return self._strip(" " + clip(said, width - 2), "table--empty")
-        row = self._seen[number]
-        style = "table--current" if number == self.current else "table--dim" if row.dim else ""
-        return self._strip(self._line(row.cells, width), style)
+        row, current = self._seen[number], number == self.current
+        strip = self._strips.get((number, current))
+        if strip is None or strip.cell_length != width:
+            if len(self._strips) > _KEPT:
+                self._strips.clear()
+            style = "table--current" if current else "table--dim" if row.dim else ""
+            strip = self._strips[number, current] = self._strip(self._line(row.cells, width), style)
+        return strip
 
     def _strip(self, line: str, component: str) -> Strip:
         style = self.get_component_rich_style(component) if component else self.rich_style

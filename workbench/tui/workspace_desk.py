@@ -1,14 +1,20 @@
 """The desk of a real workspace: what the screens ask for, answered by the services."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 
-from workbench.domain.model import Placed, Status
+from workbench.domain.errors import UsageError
+from workbench.domain.model import Document, Placed, SetHeader, Status
 from workbench.services import annotations as marks
 from workbench.services import documents as texts
-from workbench.services import history
+from workbench.services import exporting, history, importing, intake, progress
 from workbench.services.workspace import Workspace
-from workbench.tui.desk import DocumentRow, Step
+from workbench.store.engine import PATIENT, Store
+from workbench.tui.desk import DocumentRow, Filed, GoOn, Step
+from workbench.tui.details import plural
 
 
 class WorkspaceDesk:
@@ -16,6 +22,7 @@ class WorkspaceDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._files = self._state()
 
     @property
     def annotator(self) -> str:
@@ -33,6 +40,16 @@ class WorkspaceDesk:
 
     def _row(self, row: texts.Row) -> DocumentRow:
         one, mine = row.document, self.annotator
+        counts: dict[str, int] = {}
+        settled: dict[str, int] = {}
+        others = 0
+        for (annotator, tag, status), number in row.counts.items():
+            if annotator != mine:
+                others += number
+                continue
+            counts[tag] = counts.get(tag, 0) + number
+            if status in marks.SETTLED:
+                settled[tag] = settled.get(tag, 0) + number
         return DocumentRow(
             id=one.id,
             title=one.title,
@@ -42,10 +59,12 @@ class WorkspaceDesk:
             stage=one.stage,
             stories=one.stories,
             characters=one.characters,
-            counts=row.by_tag(mine),
-            open=sum(n for status, n in row.by_status(mine).items() if status not in marks.SETTLED),
-            others=sum(row.by_tag().values()) - sum(row.by_tag(mine).values()),
+            counts=counts,
+            open=sum(counts.values()) - sum(settled.values()),
+            others=others,
             done=mine in row.done,
+            url=one.url,
+            settled=settled,
         )
 
     def text(self, document_id: str) -> str:
@@ -58,7 +77,8 @@ class WorkspaceDesk:
 
     def annotate(self, document_id: str, start: int, end: int, tag: str) -> Placed:
         """Mark ``[start, end)`` (code points)."""
-        return marks.annotate(self._workspace, document_id, (start, end), tag)
+        with self._own():
+            return marks.annotate(self._workspace, document_id, (start, end), tag)
 
     def edit(
         self,
@@ -70,36 +90,158 @@ class WorkspaceDesk:
         status: str | None = None,
     ) -> Placed:
         """Change what is given and leave the rest; refused where it has changed since it was ``seen``."""
-        return marks.edit(
-            self._workspace,
-            seen.id,
-            seen=seen.revision,
-            span=span,
-            tag=tag,
-            fields=None if note is None else {"note": note},
-            status=cast("Status | None", status),
-        )
+        with self._own():
+            return marks.edit(
+                self._workspace,
+                seen.id,
+                seen=seen.revision,
+                span=span,
+                tag=tag,
+                fields=None if note is None else {"note": note},
+                status=cast("Status | None", status),
+            )
 
     def delete(self, seen: Placed) -> Placed:
         """Take an annotation away; undo brings it back."""
-        return marks.delete(self._workspace, seen.id, seen=seen.revision)
+        with self._own():
+            return marks.delete(self._workspace, seen.id, seen=seen.revision)
 
     def undo(self) -> Step:
         """Take back the acting annotator's last change."""
-        return self._step(history.undo(self._workspace))
+        with self._own():
+            return self._step(history.undo(self._workspace))
 
     def redo(self) -> Step:
         """Make again what was last taken back."""
-        return self._step(history.redo(self._workspace))
+        with self._own():
+            return self._step(history.redo(self._workspace))
+
+    def set_done(self, document_id: str, done: bool) -> bool:
+        """Say that the acting annotator has finished a document, or has not; whether that changed anything."""
+        with self._own():
+            return progress.set_done(self._workspace, document_id, done)
 
     def _step(self, step: history.Step) -> Step:
         changes = [one for one in step.changes if one.entity == "annotation"]
-        touched = [state for one in changes for state in (one.after or one.before,) if isinstance(state, Placed)]
-        here = {touched[0].document} if touched else set()
-        current = {one.id: one for document in here for one in self.annotations(document)}
+        places = [_document(state) for one in step.changes for state in (one.after or one.before,)]
+        touched = list(dict.fromkeys(place for place in places if place is not None))
+        here = {_document(one.after or one.before) for one in changes} - {None}
+        current = {one.id: one for document in here if document for one in self.annotations(document)}
         return Step(
             summary=f"{'Undone' if step.kind == 'undo' else 'Done again'}: {step.summary}",
-            document=next(iter(here), None),
+            document=touched[0] if touched else None,
             changed=[current[one.row_id] for one in changes if one.row_id in current],
             removed=[one.row_id for one in changes if one.after is None],
         )
+
+    # --- what other processes write ------------------------------------------------------------------------------
+
+    def changed(self) -> bool:
+        """Whether another process has written since this was last asked; cheap.
+
+        Told from the database's files. A write of ours at the very moment of another's hides it until the next one.
+        """
+        before, self._files = self._files, self._state()
+        return before != self._files
+
+    def _state(self) -> tuple[tuple[int, int], ...]:
+        """The times and sizes of the database and its log; an empty log is as good as none."""
+        path = self._workspace.store.path
+        if path is None:
+            return ()
+        found = []
+        for one in (path, path.with_name(f"{path.name}-wal")):
+            try:
+                status = one.stat()
+            except OSError:
+                continue
+            if status.st_size:
+                found.append((status.st_mtime_ns, status.st_size))
+        return tuple(found)
+
+    @contextmanager
+    def _own(self) -> Iterator[None]:
+        """A write of our own, which is not to be taken for another process's."""
+        known = self._state() == self._files
+        yield
+        if known:
+            self._files = self._state()
+
+    # --- files in and out ----------------------------------------------------------------------------------------
+
+    def add(self, path: str, go_on: GoOn) -> Filed:
+        """Take in the texts that a path names, all or none; stopped before anything is stored."""
+        given = _path(path)
+        files = _texts(given)
+        incoming = []
+        for number, file in enumerate(files):
+            if not go_on(f"{number} of {len(files)} read"):
+                return Filed("Stopped; nothing was added.")
+            incoming += intake.read([file], {})
+        if not go_on(f"{len(files)} read, storing"):
+            return Filed("Stopped; nothing was added.")
+        with self._patient() as workspace:
+            added = texts.add(workspace, incoming)
+            waiting = importing.import_waiting(workspace)
+        new = sum(one.created for one in added)
+        told = [f"{new} {plural(new, 'document')} added"]
+        told += [f"{len(added) - new} stored already"] if new < len(added) else []
+        told += [f"{waiting.sets} waiting {plural(waiting.sets, 'set')} imported"] if waiting.sets else []
+        notes = [f"{one.document.id}: {warning}" for one in added for warning in one.warnings]
+        return Filed(", ".join(told) + ".", notes, added[0].document.id if added else None)
+
+    def import_(self, path: str) -> Filed:
+        """Take in sets, or a colleague's workspace, all or nothing."""
+        with self._patient() as workspace:
+            report = importing.import_paths(workspace, [_path(path)])
+        said = [f"{number} {name}" for name, number in report.counts.items() if number]
+        summary = f"Imported: {', '.join(said)}." if said else "There was nothing to import."
+        return Filed(summary, report.notes)
+
+    def export(self, path: str) -> Filed:
+        """Write the acting annotator's sets below a folder, to a file, or (empty) to their place in the workspace."""
+        with self._patient() as workspace:
+            done = exporting.export(workspace, target=_path(path) if path.strip() else None)
+        if not done:
+            return Filed(f"{self.annotator} has no annotation sets here.")
+        counts = [sum(one.outcome == outcome for one in done) for outcome in ("written", "unchanged", "refused")]
+        notes = [f"{one.path}: {one.reason}" for one in done if one.outcome == "refused"]
+        return Filed("Exported: {} written, {} unchanged, {} refused.".format(*counts), notes)
+
+    @contextmanager
+    def _patient(self) -> Iterator[Workspace]:
+        """The workspace over connections of their own that wait for another's write as long as a command does."""
+        store = self._workspace.store
+        own = Store(store.url, wait=PATIENT)
+        try:
+            yield dataclasses.replace(self._workspace, store=own)
+        finally:
+            own.close()
+
+
+def _document(state: object) -> str | None:
+    """The document that a journalled state is about."""
+    match state:
+        case Document():
+            return state.id
+        case SetHeader() | Placed():
+            return state.document
+    return None
+
+
+def _path(given: str) -> Path:
+    """A path as people type or drop it into a terminal; never standard input."""
+    name = given.strip()
+    if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
+        name = name[1:-1]
+    if not name:
+        raise UsageError("No path was given.", "Name a file or a folder.")
+    return Path(name).expanduser().absolute()
+
+
+def _texts(path: Path) -> list[Path]:
+    """A file itself, a folder's texts; the folder where it has none, so that reading it says so."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(one for one in path.rglob("*") if one.suffix.lower() in intake.READABLE and one.is_file())
+    return found or [path]

@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.message import Message
+
 from workbench.domain.errors import WorkbenchError
-from workbench.tui.details import plural
+from workbench.tui.filing import Came, Ended, Filing
 from workbench.tui.keyed import Handler, Keyed
+from workbench.tui.keys import way
 from workbench.tui.lines import Lines, Word
+from workbench.tui.listing import COLUMNS, SORTS, arranged, listed, summed, unfinished
 from workbench.tui.prompt import Question
-from workbench.tui.table import Column, Row, Table
+from workbench.tui.table import Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from workbench.tui.desk import DocumentRow, Step
 
-_COLUMNS = (
-    Column("Title"),
-    Column("Publisher", 16, from_width=80),
-    Column("Published", 10, from_width=90),
-    Column("claims", 6, right=True, from_width=50),
-    Column("quotes", 6, right=True, from_width=50),
-    Column("figures", 7, right=True, from_width=50),
-    Column("to check", 8, right=True),
-    Column("others", 6, right=True, from_width=110),
-    Column("", 8),
-)
-_EMPTY = (
-    "There are no documents yet.",
-    "",
-    "Leave with q and add some:  workbench add article.txt",
-)
-
-
-def table_row(row: DocumentRow) -> Row:
-    """A document as the table shows it."""
-    counts = [str(row.counts.get(tag, 0) or "") for tag in ("claim", "quote", "figure")]
-    evidence = row.role == "evidence"
-    state = "done" if row.done else "evidence" if evidence else "draft" if row.stage == "draft" else ""
-    open_ = str(row.open or "") if not evidence else ""
-    cells = (row.title, row.publisher, row.published[:10], *counts, open_, str(row.others or ""), state)
-    return Row(row.id, cells, dim=evidence or row.done)
+_LOOK = 1.0
+"""Seconds between two looks for what other processes have written."""
+_MANY = 1_000
+"""Documents from which on counting anew is left to a thread."""
 
 
 class Header(Lines):
@@ -58,6 +43,14 @@ class Header(Lines):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"header--name", "header--count"}
 
 
+class Listed(Message):
+    """The documents as a thread has read them, or why it could not; ``turn`` is the library's when it began."""
+
+    def __init__(self, turn: int, rows: Sequence[DocumentRow] | Exception) -> None:
+        super().__init__()
+        self.turn, self.rows = turn, rows
+
+
 class Library(Keyed):
     """The list of documents."""
 
@@ -65,9 +58,14 @@ class Library(Keyed):
     DEFAULT_CSS = "Library { layout: vertical; }"
 
     def __init__(self, current: str | None = None) -> None:
-        self.table = Table(_COLUMNS)
+        self.table = Table(COLUMNS)
+        self.filing = Filing(self)
         self._header = Header()
         self._current = current
+        self._rows: Sequence[DocumentRow] = ()
+        self._reading = False
+        self._turn = 0  # grows when what a thread is reading gets out of date
+        self._listed: dict[str, tuple[DocumentRow, Row]] = {}
         self._documents: dict[str, DocumentRow] = {}
         super().__init__()
 
@@ -81,30 +79,93 @@ class Library(Keyed):
 
     def on_mount(self) -> None:
         """List at once where the desk is open."""
+        self.set_interval(_LOOK, self.look)
         self._header.set_line(0, [Word("Documents", "header--name")])
         if self.host.desk is not None:
             self.opened()
 
     def opened(self) -> None:
         """Load the rows; keys typed until now are run."""
-        self.table.empty = _EMPTY
+        self.table.empty = (
+            "There are no documents yet.",
+            "",
+            f"{way('library.add')} adds texts: a file or a folder of them.",
+            f"{way('library.import')} imports a colleague's workspace or marks.",
+            "",
+            f"{way('app.help')} lists all keys, {way('library.leave')} leaves.",
+        )
         self.load(self._current)
         self.show_status()
         self.become_ready()
 
     def load(self, current: str | None = None) -> None:
-        """Count anew, with the cursor on a document."""
+        """Count anew, with the cursor on a document; where there are many, in a thread, showing them as they were."""
+        if len(self._rows) > _MANY:
+            self.table.find(current)
+            self._turn += 1
+            self._read_soon()
+            return
         try:
-            rows = self.desk.documents()
+            self._show(self.desk.documents(), current)
         except WorkbenchError as error:
             self.say(str(error), "problem")
-            return
+
+    def _show(self, rows: Sequence[DocumentRow], current: str | None = None) -> None:
+        self._turn += 1
+        self._rows = rows
         self._documents = {row.id: row for row in rows}
-        self.table.set_rows([table_row(row) for row in rows], current)
-        marks = sum(sum(row.counts.values()) for row in rows)
-        done = sum(row.done for row in rows)
-        told = f"{len(rows)} {plural(len(rows), 'document')}, {done} done, {marks} {plural(marks, 'mark')} of yours"
-        self._header.set_line(0, [Word(f"{self.desk.workspace} ", "header--name")], [Word(f" {told}", "header--count")])
+        kept, self._listed = self._listed, {}
+        for row in rows:
+            known = kept.get(row.id)
+            self._listed[row.id] = known if known is not None and known[0] is row else (row, listed(row))
+        self.table.set_rows([self._listed[row.id][1] for row in arranged(rows, self.host.sorted_by)], current)
+        name, told = Word(f"{self.desk.workspace}  ", "header--name"), Word(summed(rows), "header--count")
+        self._header.set_line(0, [name, told])
+
+    # --- what other processes write ----------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """List anew where another process has changed something."""
+        if self.host.desk is not None and self.host.screen is self and not self._reading and self.desk.changed():
+            self._read_soon()
+
+    def _read_soon(self) -> None:
+        if not self._reading:
+            self._reading = True
+            self.run_worker(partial(self._read, self._turn), thread=True, exit_on_error=False, group="reading")
+
+    def _read(self, turn: int) -> None:
+        """In the thread."""
+        try:
+            self.post_message(Listed(turn, self.desk.documents()))
+        except Exception as error:  # a defect of ours is raised again where it is logged and explained
+            self.post_message(Listed(turn, error))
+
+    def on_listed(self, event: Listed) -> None:
+        """Show what has changed, and nothing where nothing has; what came too late is read again."""
+        self._reading = False
+        if isinstance(event.rows, WorkbenchError):
+            self.say(str(event.rows), "problem")
+        elif isinstance(event.rows, Exception):
+            raise event.rows
+        elif event.turn != self._turn:
+            self._read_soon()
+        elif list(event.rows) != list(self._rows):
+            self._show(event.rows)
+            self.show_status()
+
+    def on_came(self, event: Came) -> None:
+        """Show how far an import is."""
+        self.filing.came(event)
+
+    def on_ended(self, event: Ended) -> None:
+        """Show what was taken in or handed out."""
+        document = self.filing.ended(event)
+        if self.host.screen is self:
+            self.load(document)
+            self.show_status()
+
+    # --- commands ----------------------------------------------------------------------------------------------
 
     def handlers(self) -> dict[str, Handler]:
         """What each command of the library does."""
@@ -123,6 +184,9 @@ class Library(Keyed):
             "library.open": lambda times: self._open(),
             "library.next_open": partial(self._unfinished, 1),
             "library.previous_open": partial(self._unfinished, -1),
+            "library.done": lambda times: self._turn_done(),
+            "library.sort": lambda times: self._sort(),
+            **self.filing.handlers(),
             "library.leave": lambda times: self.host.exit(return_code=0),
         }
 
@@ -134,13 +198,17 @@ class Library(Keyed):
         """Who is at work, which row, and when last saved."""
         table = self.table
         told = [self.desk.annotator] if self.host.desk is not None else []
+        if self.host.sorted_by != SORTS[0]:
+            told.append(f"by {self.host.sorted_by}")
         told.append(f"{table.current + 1 if len(table) else 0}/{len(table)}")
         if table.filtered:
             told.append(f"holding \u201c{table.filtered}\u201d")
         return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
 
     def cancel(self) -> None:
-        """Leave the filter."""
+        """Stop the work that goes on, else leave the filter."""
+        if self.filing.stop():
+            return
         if self.table.filtered:
             self.table.filter("")
         else:
@@ -157,7 +225,9 @@ class Library(Keyed):
     def _open(self) -> None:
         key = self.table.key
         if key is None:
-            self.say("There is no document to read.")
+            self.say(
+                "No document is shown." if self._rows else f"There is no document to read: {way('library.add')} adds."
+            )
         else:
             self.host.show_document(self._documents[key])
 
@@ -171,8 +241,7 @@ class Library(Keyed):
 
     def _unfinished(self, direction: int, times: int | None) -> None:
         table = self.table
-        rows = [self._documents[key] for key in table.shown]
-        todo = [number for number, row in enumerate(rows) if not row.done and row.role == "check"]
+        todo = [number for number, key in enumerate(table.shown) if unfinished(self._documents[key])]
         if direction > 0:
             ahead = [number for number in todo if number > table.current]
         else:
@@ -180,4 +249,33 @@ class Library(Keyed):
         if ahead:
             table.go(ahead[min(times or 1, len(ahead)) - 1])
         else:
-            self.say("No unfinished document this way." if todo else "All documents are done.")
+            way = "No unfinished document this way."
+            self.say(way if todo else "All documents here are done." if len(table) else "There are no documents here.")
+
+    def _turn_done(self) -> None:
+        key = self.table.key
+        if key is None:
+            self.say("There is no document here.")
+            return
+        row = self._documents[key]
+        if row.role != "check":
+            self.say("This is evidence: it is there to be looked up, not to be finished.")
+            return
+        self.desk.set_done(key, not row.done)
+        self.wrote()
+        self._show([replace(one, done=not row.done) if one is row else one for one in self._rows])
+        undo = f"{way('app.undo')} undoes."
+        on = f"Done. {way('library.next_open')} goes to the next unfinished one, {undo}"
+        self.say(f"Not done any more. {undo}" if row.done else on)
+
+    def _sort(self) -> None:
+        here = SORTS.index(self.host.sorted_by)
+        self.host.sorted_by = SORTS[(here + 1) % len(SORTS)]
+        self._show(self._rows)
+        self.say(f"Sorted by {self.host.sorted_by}. {way('library.sort')} goes on to {SORTS[(here + 2) % len(SORTS)]}.")
+
+    def feed(self, key: str, character: str | None) -> None:
+        """Take a key; tab completes a path that is asked for."""
+        if key == "tab" and self.filing.complete():
+            return
+        super().feed(key, character)

@@ -1,0 +1,188 @@
+"""Adding, importing and exporting from the library: a path is asked for, the work runs in a thread of its own.
+
+The thread only posts messages; what it writes is committed by the services before they are sent. Nothing is ever
+exclusive: that would drop work which was asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from workbench.domain.errors import WorkbenchError
+from workbench.tui.keyed import Keyed
+from workbench.tui.keys import way
+from workbench.tui.line import Line
+from workbench.tui.prompt import Question
+
+if TYPE_CHECKING:
+    from workbench.tui.desk import Filed, GoOn
+    from workbench.tui.keyed import Handler
+    from workbench.tui.screens.library import Library
+    from workbench.tui.status import Kind
+
+_EXPORTING = "Exporting"
+_CHOICES = 6
+"""Names that fit a path begun and are shown."""
+_OFTEN = 0.1
+"""Seconds between two words on how far work has come."""
+Work = Callable[["GoOn"], "Filed"]
+
+
+class Came(Message):
+    """How far the work has come."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class Ended(Message):
+    """The work is over: what it did, or why it was refused."""
+
+    def __init__(self, name: str, outcome: Filed | Exception) -> None:
+        super().__init__()
+        self.name, self.outcome = name, outcome
+
+
+class Filing:
+    """What the keys for files do on one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._asking = False
+        self._running = ""
+        self._stop = self._stoppable = False
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands, by id."""
+        return {
+            "library.add": lambda times: self._ask("Add file or folder:", self._add),
+            "library.import": lambda times: self._ask("Import from file, folder or workspace:", self._import),
+            "library.export": lambda times: self._ask("Export to (enter: annotations/ here):", self._export),
+        }
+
+    # --- asking ------------------------------------------------------------------------------------------------
+
+    def _ask(self, label: str, answered: Callable[[str], None]) -> None:
+        if self._running:
+            self._library.say(f"{self._running} is still going on.", "problem")
+            return
+        self._asking = True
+        self._library.ask(Question(label, partial(self._answered, answered), dropped=self._dropped))
+        self._library.say("tab completes the path, esc leaves it.")
+
+    def _dropped(self) -> None:
+        self._asking = False
+        self._library.say("")
+
+    def _answered(self, answered: Callable[[str], None], path: str) -> None:
+        self._asking = False
+        self._library.say("")
+        answered(path)
+
+    def complete(self) -> bool:
+        """Complete the path that is being typed as far as it is clear; whether one is."""
+        prompt = self._library.prompt
+        if not (self._asking and prompt.open):
+            return False
+        text, choices = completed(prompt.line.text)
+        prompt.line = Line(text, len(text))
+        prompt.refresh()
+        more = f" and {len(choices) - _CHOICES} more" if len(choices) > _CHOICES else ""
+        told = "" if len(choices) == 1 else "  ".join(choices[:_CHOICES]) + more
+        self._library.say(told if choices else "No file or folder begins so.")
+        return True
+
+    # --- working -----------------------------------------------------------------------------------------------
+
+    def _add(self, path: str) -> None:
+        self._begin("Adding", lambda go_on: self._library.desk.add(path, go_on), f" {way('app.cancel')} stops.")
+
+    def _import(self, path: str) -> None:
+        self._begin("Importing", lambda go_on: self._library.desk.import_(path))
+
+    def _export(self, path: str) -> None:
+        self._begin(_EXPORTING, lambda go_on: self._library.desk.export(path))
+
+    def _begin(self, name: str, work: Work, hint: str = "") -> None:
+        self._running, self._stop, self._stoppable = name, False, bool(hint)
+        self._library.say(f"{name} …{hint}")
+        self._library.run_worker(partial(self._run, name, work), thread=True, exit_on_error=False, group="filing")
+
+    def _run(self, name: str, work: Work) -> None:
+        """In the thread."""
+        post, worker, last = self._library.post_message, get_current_worker(), 0.0
+
+        def go_on(words: str) -> bool:
+            nonlocal last
+            if monotonic() - last > _OFTEN:
+                last = monotonic()
+                post(Came(f"{name}: {words}. {way('app.cancel')} stops."))
+            return not (self._stop or worker.is_cancelled)
+
+        try:
+            outcome: Filed | Exception = work(go_on)
+        except Exception as error:  # a defect of ours is raised again where it is logged and explained
+            outcome = error
+        post(Ended(name, outcome))
+
+    def stop(self) -> bool:
+        """Ask work that goes on to stop; whether there is any."""
+        if self._running and self._stoppable:
+            self._stop = True
+            self._library.say(f"{self._running} is being stopped.")
+        elif self._running:
+            self._library.say(f"{self._running} is done whole or not at all; it cannot be stopped half-way.")
+        return bool(self._running)
+
+    def came(self, event: Came) -> None:
+        """Show how far it is."""
+        if self._running and not self._stop:
+            self._say(event.words)
+
+    def ended(self, event: Ended) -> str | None:
+        """Say what was done; the document to go to."""
+        self._running = ""
+        outcome = event.outcome
+        if isinstance(outcome, WorkbenchError):
+            self._say(f"{first_of(outcome.message.splitlines())} {outcome.hint}".rstrip(), "problem")
+            return None
+        if isinstance(outcome, Exception):
+            raise outcome
+        if event.name != _EXPORTING:
+            self._library.wrote()
+        self._say(f"{outcome.summary} {first_of(outcome.notes)}".rstrip(), "problem" if outcome.notes else "info")
+        return outcome.document
+
+    def _say(self, words: str, kind: Kind = "info") -> None:
+        """On the screen that is on, which may not be the library any more."""
+        screen = self._library.host.screen
+        (screen if isinstance(screen, Keyed) else self._library).say(words, kind)
+
+
+def first_of(lines: Sequence[str]) -> str:
+    """The first of several problems, and how many more there are."""
+    more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
+    return lines[0] + more if lines else ""
+
+
+def completed(typed: str) -> tuple[str, list[str]]:
+    """A path typed so far, completed as far as it is clear, and the names that fit; folders end in a slash."""
+    head, _, begun = typed.rpartition("/")
+    folder = Path(f"{head}/" if head or typed.startswith("/") else ".").expanduser()
+    try:
+        found = sorted(entry.name + "/" * entry.is_dir() for entry in os.scandir(folder))
+    except OSError:
+        return typed, []
+    fits = [name for name in found if name.startswith(begun) and (begun or not name.startswith("."))]
+    fits = [name for name in fits if name.isprintable()]  # what cannot be typed cannot be completed
+    kept = typed[: len(typed) - len(begun)]
+    return kept + (os.path.commonprefix(fits) or begun), fits  # noqa: RUF071 - letters are what is meant
