@@ -179,6 +179,19 @@ def test_a_filter_without_a_hit_says_how_to_leave_it() -> None:
     session(flow)
 
 
+def test_rows_painted_before_take_on_the_other_colours() -> None:
+    async def flow(ana: Analyst) -> None:
+        def colours() -> set[object]:
+            return {segment.style for number in range(5) for segment in library(ana).table.render_line(number)}
+
+        dark = colours()
+        await ana.keys("gt")
+        await ana.pilot.pause()
+        assert not dark & colours()
+
+    session(flow)
+
+
 # --- empty and narrow ----------------------------------------------------------------------------------------------
 
 
@@ -284,6 +297,7 @@ def test_long_work_shows_how_far_it_is_and_leaves_the_keys_alive_until_it_is_sto
         assert ana.says == "Adding: 1 of 2 read. esc stops."
         await ana.keys("j")
         assert library(ana).table.key == "d"
+        assert "adding \u2026" in ana.screen.status.text
         await ana.keys("I")
         assert ana.says == "Adding is still going on."
         await ana.keys("escape")
@@ -291,6 +305,7 @@ def test_long_work_shows_how_far_it_is_and_leaves_the_keys_alive_until_it_is_sto
         asked.set()
         await settled(ana)
         assert ana.says == "Stopped; nothing was added."
+        assert "adding" not in ana.screen.status.text
         assert answers == [True, False]
 
     session(flow, desk)

@@ -85,6 +85,17 @@ def test_stopped_and_continued_it_paints_everything_again(space: Workspace) -> N
     terminal.kill()
 
 
+def test_a_key_map_that_cannot_be_is_refused_before_the_screen_is_taken(space: Workspace, tmp_path: Path) -> None:
+    config = tmp_path / "home" / "workbench" / "config.yaml"
+    config.parent.mkdir(parents=True)
+    config.write_text('keys:\n  mark.nope: "M"\n')
+    terminal = start(space)
+    assert terminal.end() == 2
+    assert b"config.yaml:2:3" in terminal.raw
+    assert b"\x1b[?1049h" not in terminal.raw
+    terminal.kill()
+
+
 BROKEN = """
 import sys
 from workbench.tui import workspace_desk

@@ -28,16 +28,16 @@ def read(
     matter. Raises :class:`UsageError` where one title or ``revision_of`` is given for several texts, or a row of
     ``meta`` names no file.
     """
-    files = _files(paths)
+    found = files(paths)
     for name in ("title", "revision_of", "url"):
-        if name in metadata and len(files) > 1:
+        if name in metadata and len(found) > 1:
             raise UsageError(
-                f"One {name} cannot be that of {len(files)} documents.", "Add them one by one, or use --meta."
+                f"One {name} cannot be that of {len(found)} documents.", "Add them one by one, or use --meta."
             )
     table = read_meta_csv(read_bytes(meta), str(meta)) if meta is not None else {}
     unused = set(table)
     incoming = []
-    for path in files:
+    for path in found:
         row = next((key for key in (str(path), path.name, path.stem) if key in table), None)
         unused.discard(row or "")
         own = {name: clean(name, value) for name, value in table[row].items()} if row is not None else {}
@@ -47,8 +47,9 @@ def read(
     return incoming
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    files: list[Path] = []
+def files(paths: Sequence[Path]) -> list[Path]:
+    """The files that paths stand for: a folder for its texts, sorted; raises :class:`UsageError` where it has none."""
+    named: list[Path] = []
     for path in paths:
         if path.is_dir():
             found = sorted(one for one in path.rglob("*") if one.suffix.lower() in READABLE and one.is_file())
@@ -56,10 +57,10 @@ def _files(paths: Sequence[Path]) -> list[Path]:
                 raise UsageError(
                     f"{shown_line(str(path))} holds no documents.", f"Readable are {', '.join(sorted(READABLE))}."
                 )
-            files += found
+            named += found
         else:
-            files.append(path)
-    return list(dict.fromkeys(files))
+            named.append(path)
+    return list(dict.fromkeys(named))
 
 
 def _read_one(path: Path, metadata: Mapping[str, Any], encoding: str | None, stdin: BinaryIO | None) -> Incoming:

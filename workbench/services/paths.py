@@ -13,6 +13,13 @@ DOCUMENTS = "documents"
 ANNOTATIONS = "annotations"
 
 
+def user_config_file() -> Path:
+    """The user's own configuration, outside of every workspace."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("workbench")) / "config.yaml"
+
+
 def find_root(start: Path) -> Path:
     """The workspace that ``start`` lies in, found by walking up as git does.
 

@@ -7,13 +7,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from workbench.domain.errors import DataError, UsageError, WorkbenchError
 from workbench.domain.text import admit_line, shown_line
 from workbench.exchange.files import write_atomically
 from workbench.exchange.settings import Settings, UserConfig, read_settings, read_user_config, write_settings
-from workbench.services.paths import ANNOTATIONS, DATABASE, DOCUMENTS, SETTINGS
+from workbench.services.paths import ANNOTATIONS, DATABASE, DOCUMENTS, SETTINGS, user_config_file
 from workbench.store import migrate
 from workbench.store.engine import PATIENT, Store
 
@@ -76,7 +74,7 @@ def create(root: Path) -> Path:
 
 def user_config() -> UserConfig:
     """The user's own configuration; the only place that may name a database besides the command line."""
-    path = Path(platformdirs.user_config_dir("workbench")) / "config.yaml"
+    path = user_config_file()
     try:
         data = path.read_bytes()
     except OSError:

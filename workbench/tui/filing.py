@@ -69,6 +69,11 @@ class Filing:
             "library.export": lambda times: self._ask("Export to (enter: annotations/ here):", self._export),
         }
 
+    @property
+    def running(self) -> str:
+        """What is going on, in a word; empty where nothing is."""
+        return self._running
+
     # --- asking ------------------------------------------------------------------------------------------------
 
     def _ask(self, label: str, answered: Callable[[str], None]) -> None:

@@ -171,8 +171,7 @@ class WorkspaceDesk:
 
     def add(self, path: str, go_on: GoOn) -> Filed:
         """Take in the texts that a path names, all or none; stopped before anything is stored."""
-        given = _path(path)
-        files = _texts(given)
+        files = intake.files([_path(path)])
         incoming = []
         for number, file in enumerate(files):
             if not go_on(f"{number} of {len(files)} read"):
@@ -237,11 +236,3 @@ def _path(given: str) -> Path:
     if not name:
         raise UsageError("No path was given.", "Name a file or a folder.")
     return Path(name).expanduser().absolute()
-
-
-def _texts(path: Path) -> list[Path]:
-    """A file itself, a folder's texts; the folder where it has none, so that reading it says so."""
-    if not path.is_dir():
-        return [path]
-    found = sorted(one for one in path.rglob("*") if one.suffix.lower() in intake.READABLE and one.is_file())
-    return found or [path]

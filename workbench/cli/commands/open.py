@@ -29,6 +29,7 @@ def start(session: Session, document: str | None) -> int:
         )
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         raise UsageError("This terminal cannot place text on the screen.", "Set TERM, for example: TERM=xterm-256color")
+    from workbench.services.paths import user_config_file
     from workbench.tui.app import Start, run
 
     _ = session.root  # outside a workspace it says so before the screen is taken
@@ -39,7 +40,8 @@ def start(session: Session, document: str | None) -> int:
 
         return WorkspaceDesk(session.open(wait=PROMPT))
 
-    return run(Start(open_desk=open_desk, document=_first(session, document) if document else None))
+    first = _first(session, document) if document else None
+    return run(Start(open_desk=open_desk, document=first, config=user_config_file()))
 
 
 def _first(session: Session, document: str) -> tuple[str, str, str]:

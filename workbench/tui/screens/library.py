@@ -203,6 +203,8 @@ class Library(Keyed):
         told.append(f"{table.current + 1 if len(table) else 0}/{len(table)}")
         if table.filtered:
             told.append(f"holding \u201c{table.filtered}\u201d")
+        if self.filing.running:
+            told.append(f"{self.filing.running.lower()} …")
         return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
 
     def cancel(self) -> None:
