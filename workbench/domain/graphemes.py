@@ -94,7 +94,7 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clusters of ``text[start:end]`` in order; both ends must be boundaries."""
-    if text.isascii():
+    if text.isascii() and "\r" not in text:
         yield from ((offset, offset + 1) for offset in range(start, end))
         return
     yield from (match.span() for match in _cluster().finditer(text, start, end))
