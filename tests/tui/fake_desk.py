@@ -30,6 +30,7 @@ class FakeDesk:
         self.refuse: Exception | None = None
         self.others_wrote = False
         self.work: Callable[[str, Callable[[str], bool]], Filed] = lambda path, go_on: Filed(f"Worked on {path}.")
+        self.root: str | None = None  # the workspace's folder
         self._made = 0
 
     def documents(self) -> Sequence[DocumentRow]:

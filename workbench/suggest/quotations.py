@@ -11,6 +11,9 @@ _STRAIGHT = '"'
 _CLOSERS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u00bb": "\u00ab"}
 _SINGLE_OPENERS = "'\u2018\u201a"
 _SINGLE_CLOSERS = "'\u2019"
+_OPENERS = _STRAIGHT + _SINGLE_OPENERS + "".join(_CLOSERS)
+_ENDERS = _STRAIGHT + _SINGLE_CLOSERS + "".join(_CLOSERS.values())
+_SPACES = " \u00a0\u202f"  # French print sets one of them inside the marks
 _BEFORE_OPENING = '([{\u2014\u2013-"\u201c\u201e\u00ab'
 
 
@@ -22,6 +25,19 @@ def quotations(text: str, paragraph: Span) -> list[Span]:
     """
     found = [span for span in (*_double(text, paragraph), *_single(text, paragraph)) if span.start < span.end]
     return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def with_marks(text: str, quotation: Span) -> Span:
+    """A quotation as :func:`quotations` finds it, together with its marks, as far as it has them."""
+    start, end = quotation
+    before = text[max(0, start - 3) : start].rstrip(_SPACES)
+    if before and before[-1] in _OPENERS:
+        start = start - len(text[max(0, start - 3) : start]) + len(before) - 1
+    tail = text[end : end + 3]
+    inner = tail.lstrip(_SPACES)
+    if inner and inner[0] in _ENDERS:
+        end += len(tail) - len(inner) + 1
+    return Span(*widen(text, start, end))
 
 
 def _double(text: str, paragraph: Span) -> list[Span]:

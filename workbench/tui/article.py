@@ -27,10 +27,11 @@ from workbench.tui.wrap import EAGER, Rows, stop_at
 if TYPE_CHECKING:
     from textual import events
 
+    from workbench.domain.segments import Paragraphs
+
 COMFORTABLE = 84
 """The widest a row of text gets, in cells."""
 _MARGIN = 2  # rows kept in sight above and below the cursor
-_GUTTER = paint.GUTTER + 1
 _IN_GUTTER = 256  # a flag beside the looks of paint
 _KEPT = 2000  # painted rows that are kept
 _SLICE = 400_000  # code points wrapped in one idle slice
@@ -58,6 +59,7 @@ class ArticleView(Rowwise, ScrollView):
         & > .article--selected { background: $mark-selection; }
         & > .article--cursor { background: $mark-cursor; color: $background; }
         & > .article--gutter { color: $foreground; }
+        & > .article--number { color: $foreground 55%; }
         &:nocolor > .article--claim { text-style: underline; }
         &:nocolor > .article--quote { text-style: italic; }
         &:nocolor > .article--figure { text-style: bold; }
@@ -68,7 +70,7 @@ class ArticleView(Rowwise, ScrollView):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"article--{tag}" for tag in _TAGS.values()), "article--hit", "article--selected", "article--cursor",
-        "article--gutter",
+        "article--gutter", "article--number",
     }  # fmt: skip
 
     class Pointed(Message):
@@ -91,6 +93,8 @@ class ArticleView(Rowwise, ScrollView):
         self._strips: dict[int, tuple[object, Strip]] = {}
         self._looks: dict[int, Style] = {}
         self._left = 0
+        self._gutter = paint.GUTTER + 1
+        self._paragraphs: Paragraphs | None = None  # whose numbers are shown
         self._view = Size(0, 0)
         self._dragging = self._continuing = False
         self.text = text
@@ -111,10 +115,21 @@ class ArticleView(Rowwise, ScrollView):
     def _fit(self, size: Size) -> None:
         """Lay the text out for the room there is."""
         self._view = size
-        column = max(1, min(COMFORTABLE, size.width - _GUTTER - 2))
-        self._left = max(0, (size.width - _GUTTER - column - 2) // 2)
+        self._gutter = paint.GUTTER + 1 + (self._digits() + 1 if self._paragraphs is not None else 0)
+        column = max(1, min(COMFORTABLE, size.width - self._gutter - 2))
+        self._left = max(0, (size.width - self._gutter - column - 2) // 2)
         if self.rows.width != column or self.rows.text is not self.text:
             self.rows = Rows(self.text, column, EAGER)
+
+    def _digits(self) -> int:
+        return len(str(len(self._paragraphs or ())))
+
+    def number(self, paragraphs: Paragraphs | None) -> None:
+        """Show the numbers of the text's paragraphs beside them, or None."""
+        self._paragraphs = paragraphs
+        if self._view.width:
+            self._fit(self._view)
+            self._settle()
 
     def _settle(self) -> None:
         """Paint all anew, the cursor in sight; what is left of a long text is wrapped bit by bit."""
@@ -228,7 +243,7 @@ class ArticleView(Rowwise, ScrollView):
         row, column = self.rows.column(self.cursor)
         x, y = self.region.offset
         self.app.cursor_position = Offset(
-            x + self._left + _GUTTER + min(column, self.rows.width), y + max(0, row - self.scroll_offset.y)
+            x + self._left + self._gutter + min(column, self.rows.width), y + max(0, row - self.scroll_offset.y)
         )
 
     # --- painting ----------------------------------------------------------------------------------------------
@@ -295,6 +310,9 @@ class ArticleView(Rowwise, ScrollView):
         )
         base = self._style(0)
         segments = [Segment(" " * self._left, base)] if self._left else []
+        if self._paragraphs is not None:
+            number = paint.number(start, end, self._paragraphs, self._digits())
+            segments.append(Segment(f"{number} ", self.get_component_rich_style("article--number")))
         for text, look in paint.gutter(start, end, marks):
             segments.append(Segment(text, self._style(look & paint.TAG | _IN_GUTTER)))
         segments.append(Segment(" ", base))
@@ -333,7 +351,7 @@ class ArticleView(Rowwise, ScrollView):
 
     def _offset_at(self, x: int, y: int) -> int:
         row = min(max(0, self.scroll_offset.y + y), len(self.rows) - 1)
-        return self.rows.offset(row, max(0, x - self._left - _GUTTER))
+        return self.rows.offset(row, max(0, x - self._left - self._gutter))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor where the mouse is."""

@@ -49,7 +49,7 @@ class Hits:
 
 
 class Searcher:
-    """One text, folded when it is first searched."""
+    """One text, folded when it is first searched; a line break is as good as a space."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -57,11 +57,11 @@ class Searcher:
 
     def find(self, query: str, *, whole_words: bool = False) -> Hits:
         """All places of ``query``; with ``whole_words`` only those with no letter or digit on either side."""
-        hits, needle = Hits(query), fold(query)
+        hits, needle = Hits(query), fold(query).replace("\n", " ")
         if not needle:
             return hits
         if self._folded is None:
-            self._folded = fold(self._text)
+            self._folded = fold(self._text).replace("\n", " ")
         folded, size = self._folded, len(needle)
         at = folded.find(needle)
         while at >= 0:

@@ -8,6 +8,7 @@ from workbench.tui.keys import REGISTRY, STACKS, Command, live, spoken
 _HEADINGS = {
     "reader": "Reading",
     "visual": "With a selection",
+    "bounds": "Moving the ends of a mark",
     "library": "The library",
     "help": "The list of keys",
 }

@@ -69,6 +69,14 @@ class Keyed(Screen[None]):
         """Leave the innermost thing; there is none here."""
         self.say("There is nothing to leave here. Q quits.")
 
+    def pasted(self, text: str) -> None:
+        """Answer a paste where nothing is asked for."""
+        self.say("Nothing is asked for here, so the paste was left out.")
+
+    def refused(self, error: WorkbenchError, doing: str = "") -> None:
+        """Say that a write was refused, and why; ``doing`` begins the sentence."""
+        self.say(f"{doing}{error}", "problem")
+
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo has changed."""
 
@@ -166,16 +174,17 @@ class Keyed(Screen[None]):
         try:
             self._handlers[command](times)
         except WorkbenchError as error:
-            self.say(str(error), "problem")
+            self.refused(error)
         self.show_status()
 
     def on_paste(self, event: events.Paste) -> None:
-        """A paste goes into the prompt; it never runs as keys."""
+        """A paste goes into the prompt, else to :meth:`pasted`; it never runs as keys."""
         event.stop()
         if self.prompt.open:
             self.prompt.paste(event.text)
-        else:
-            self.say("Nothing is asked for here, so the paste was left out.")
+        elif self._ready:
+            self._keys.clear()
+            self.pasted(event.text)
 
     def on_mount(self) -> None:
         """Check the keys of this screen, and show its foot."""

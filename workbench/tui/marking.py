@@ -1,13 +1,14 @@
-"""The reader's commands for making, changing and visiting marks."""
+"""The reader's commands for making and changing marks."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.spans import Span
-from workbench.tui import details, tagging
+from workbench.tui import tagging
+from workbench.tui.keys import way
 from workbench.tui.prompt import Question
 from workbench.tui.wrap import stop_at
 
@@ -20,23 +21,33 @@ if TYPE_CHECKING:
 TAGS = ("claim", "quote", "figure")
 
 
+class Last(NamedTuple):
+    """The last change of a mark: which tag it has, whether it had another before, and the note that was written."""
+
+    tag: str
+    retagged: bool = False
+    note: str | None = None
+
+
 class Marking:
     """What the keys for marks do on one reader."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._proposed: tuple[str, Span, int] | None = None  # tag, span, where the cursor was
+        self._last: Last | None = None
+        self.moving: Placed | None = None  # the mark whose ends are being moved
+        self._before = 0  # and where the cursor was
 
     def handlers(self) -> dict[str, Handler]:
         """The commands, by id."""
         return {
             **{f"tag.{tag}": partial(self._tag, tag) for tag in TAGS},
-            "mark.next": partial(self._mark, 1),
-            "mark.previous": partial(self._mark, -1),
-            "mark.under": lambda times: self._under(),
+            "mark.repeat": self._repeat,
+            "mark.bounds": lambda times: self._bounds(),
+            "bounds.keep": lambda times: self._keep(),
             "mark.note": lambda times: self._note(),
             "mark.delete": lambda times: self._delete(),
-            "show.whose": lambda times: self._whose(),
         }
 
     @property
@@ -47,12 +58,17 @@ class Marking:
         return self._proposed
 
     def origin(self) -> int | None:
-        """Where the cursor was before a proposal that still stands, in code points."""
+        """Where the cursor was before a proposal that still stands or a mark's ends were moved, in code points."""
+        if self.moving is not None:
+            return self._before
         return self._proposal[2] if self._proposal is not None else None
 
     def _tag(self, tag: str, times: int | None) -> None:
         """First press selects, second press marks; with a selection made by hand one press marks."""
         view, selection, proposal = self._reader.view, self._reader.view.selection, self._proposal
+        if self.moving is not None:
+            self._keep(tag)
+            return
         if selection is None or (proposal is not None and proposal[0] != tag):
             origin = proposal[2] if proposal is not None and selection is not None else view.cursor
             said = tagging.first_press(self._reader.prose, view.marks, origin, tag)
@@ -66,11 +82,82 @@ class Marking:
             case tagging.Refuse(message):
                 self._reader.say(message)
             case tagging.Retag(mark):
-                self._changed(self._reader.desk.edit(mark, tag=tag), f"Now {tagging.noun(tag)}.")
+                self._retag(mark, tag)
             case tagging.Add(span, beside):
                 also = f" These words are {tagging.noun(beside[0].annotation.tag)} too." if beside else ""
                 added = self._reader.desk.annotate(self._reader.ident, span.start, span.end, tag)
                 self._changed(added, f"{tag.capitalize()} marked.{also}")
+                self._last = Last(tag)
+
+    def _retag(self, mark: Placed, tag: str) -> None:
+        self._changed(self._reader.desk.edit(mark, tag=tag), f"Now {tagging.noun(tag)}.")
+        self._last = Last(tag, retagged=True)
+
+    # --- once more ---------------------------------------------------------------------------------------------
+
+    def _repeat(self, times: int | None) -> None:
+        last, selection = self._last, self._reader.view.selection
+        if last is None:
+            self._reader.say("There is nothing to repeat yet: it repeats the last tagging or note of this session.")
+        elif self.moving is not None:
+            self._reader.say(f"The ends first: {way('bounds.keep')} keeps them, esc leaves them as they were.")
+        elif selection is not None and last.note is not None:
+            self._repeat_note(selection, last)
+        elif selection is None and (last.retagged or last.note is not None):
+            mark = self._mine()
+            if mark is not None and last.note is not None:
+                self._write_note(mark, last.note)
+            elif mark is not None and mark.annotation.tag == last.tag:
+                self._reader.say(f"This is {tagging.noun(last.tag)} already.")
+            elif mark is not None:
+                self._retag(mark, last.tag)
+        else:
+            self._tag(last.tag, times)
+            if self._proposal is not None:
+                again = f"{last.tag[:1]} or {way('mark.repeat')} again"
+                self._reader.say(self._reader.status.message.text.replace(f"{last.tag[:1]} again", again))
+
+    def _repeat_note(self, selection: Span, last: Last) -> None:
+        note = last.note or ""
+        there = next(
+            (one for one in self._reader.view.marks.exactly(selection) if one.annotation.tag == last.tag), None
+        )
+        if there is None:
+            there = self._reader.desk.annotate(self._reader.ident, selection.start, selection.end, last.tag)
+            self._changed(there, f"{last.tag.capitalize()} marked.")
+        if there.annotation.note != note:
+            self._write_note(there, note)
+
+    # --- the ends of a mark ------------------------------------------------------------------------------------
+
+    def _bounds(self) -> None:
+        mark = self._mine()
+        if mark is not None:
+            self._before, self.moving = self._reader.view.cursor, mark
+            self._reader.select(Span(mark.annotation.start, mark.annotation.end))
+            keep, other = way("bounds.keep"), way("select.swap")
+            said = f"Motions move the end of this {mark.annotation.tag}, {other} takes the other end."
+            self._reader.say(f"{said} {keep} keeps, esc leaves it.")
+
+    def _keep(self, tag: str = "") -> None:
+        """Give the mark the selected words, and where a tag is given that one."""
+        mark, span = self.moving, self._reader.view.selection
+        if mark is None or span is None:
+            return
+        old = mark.annotation
+        tag = tag or old.tag
+        if (span.start, span.end, tag) == (old.start, old.end, old.tag):
+            self._reader.go(self._before)
+            self._reader.say(f"The {old.tag} is as it was.")
+            return
+        there = self._reader.view.marks.exactly(span)
+        if any(one.annotation.tag == tag and one.id != mark.id for one in there):
+            self._reader.say(f"These words are already {tagging.noun(tag)} of yours.")
+            return
+        moved = (span.start, span.end) if (span.start, span.end) != (old.start, old.end) else None
+        stored = self._reader.desk.edit(mark, span=moved, tag=tag if tag != old.tag else None)
+        now = f"Now {tagging.noun(tag)}." if tag != old.tag else f"Ends of the {tag} moved."
+        self._changed(stored, now)
 
     def _changed(self, mark: Placed, message: str, at: int | None = None) -> None:
         """Show a mark as the services have stored it, the cursor at its beginning or ``at`` an offset."""
@@ -124,32 +211,15 @@ class Marking:
             self._reader.say("The note is as it was.")
             return
         try:
-            stored = self._reader.desk.edit(mark, note=note.strip())
+            self._write_note(mark, note.strip())
         except WorkbenchError as error:
-            self._reader.say(f"Not saved: {error}", "problem")
-            return
-        self._changed(stored, "Note saved." if note.strip() else "Note taken away.", at=self._reader.view.cursor)
+            self._reader.refused(error, "Not saved: ")
         self._reader.show_status()
 
-    def _under(self) -> None:
-        here = self._reader.view.marks.at(self._reader.view.cursor)
-        if len(here) < 2:
-            self._reader.say("No marks overlap here." if here else "There is no mark here.")
-            return
-        told = self._reader.focus_mark
-        number = next((number for number, mark in enumerate(here) if told is not None and mark.id == told.id), -1)
-        self._reader.go(self._reader.view.cursor, self._reader.view.other_end, here[(number + 1) % len(here)])
-
-    def _mark(self, direction: int, times: int | None) -> None:
-        view = self._reader.view
-        find = view.marks.after if direction > 0 else view.marks.before
-        mark = find(view.cursor, self._reader.focus_mark, times or 1)
-        if mark is None:
-            where = "after" if direction > 0 else "before"
-            self._reader.say(f"There is no mark {where} this place." if len(view.marks) else "There are no marks yet.")
-            return
-        self._reader.go(stop_at(view.text, mark.annotation.start), view.other_end, mark)
-        self._reader.say(f"Mark {view.marks.number(mark)} of {len(view.marks)}")
+    def _write_note(self, mark: Placed, note: str) -> None:
+        stored = self._reader.desk.edit(mark, note=note)
+        self._changed(stored, "Note saved." if note else "Note taken away.", at=self._reader.view.cursor)
+        self._last = Last(mark.annotation.tag, note=note)
 
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go there."""
@@ -164,15 +234,3 @@ class Marking:
         if places:
             there = next((mark for mark in step.changed if mark.placed), None)
             self._reader.go(stop_at(self._reader.view.text, places[0].annotation.start), focus=there)
-
-    def _whose(self) -> None:
-        marks = self._reader.view.marks
-        views = marks.views()
-        if len(views) == 1:
-            self._reader.say("Nobody else has marked this document.")
-            return
-        marks.show(views[(views.index(marks.whose) + 1) % len(views)])
-        self._reader.focus_mark = None
-        self._reader.view.repaint()
-        self._reader.go(self._reader.view.cursor, self._reader.view.other_end)
-        self._reader.say(f"Showing {details.showing(marks)}: {len(marks)}.")

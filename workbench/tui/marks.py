@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.spans import Span, SpanIndex
@@ -150,9 +150,32 @@ class Marks:
             at = bisect_left(self._order, offset, key=lambda place: place[0])
         return self._all[self._order[max(at - count, 0)][2]] if at else None
 
+    def seek(
+        self, offset: int, here: Placed | None, direction: int, wanted: Callable[[Annotation], bool], count: int = 1
+    ) -> Placed | None:
+        """The ``count``-th shown mark from a place on, or back, that is wanted; the last such where there are fewer."""
+        if here is not None and here.annotation.start == offset:
+            low, high = bisect_left(self._order, self._place(here)), bisect_right(self._order, self._place(here))
+        else:
+            low = bisect_left(self._order, offset, key=lambda place: place[0])
+            high = bisect_right(self._order, offset, key=lambda place: place[0])
+        numbers = range(high, len(self._order)) if direction > 0 else range(low - 1, -1, -1)
+        found = None
+        for number in numbers:
+            mark = self._all[self._order[number][2]]
+            if wanted(mark.annotation):
+                found, count = mark, count - 1
+                if not count:
+                    break
+        return found
+
     def number(self, mark: Placed) -> int:
         """Which one a shown mark is, counted from 1 in the order of the text."""
         return bisect_left(self._order, self._place(mark)) + 1
+
+    def same(self, other: Marks) -> bool:
+        """Whether these are the same annotations as those, however they are looked at."""
+        return self._all == other._all
 
     def tally(self) -> Tally:
         """What the shown marks add up to; the same object until something changes."""

@@ -140,7 +140,9 @@ def _row_start(prose: Prose, rows: Rows, offset: int, count: int | None) -> int:
 
 
 def _row_end(prose: Prose, rows: Rows, offset: int, count: int | None) -> int:
-    return rows.last(rows.row(offset))
+    row = rows.row(offset) + (count or 1) - 1
+    rows.span(row)
+    return rows.last(min(row, len(rows) - 1))
 
 
 def _numbered(prose: Prose, number: int) -> int:
@@ -157,6 +159,10 @@ def _bottom(prose: Prose, rows: Rows, offset: int, count: int | None) -> int:
     return _numbered(prose, count) if count else stop_at(prose.text, len(prose.text))
 
 
+def _percent(prose: Prose, rows: Rows, offset: int, count: int | None) -> int:
+    return offset if count is None else stop_at(prose.text, len(prose.text) * min(count, 100) // 100)
+
+
 MOTIONS: Mapping[str, Motion] = {
     "move.left": _left,
     "move.right": _right,
@@ -171,6 +177,7 @@ MOTIONS: Mapping[str, Motion] = {
     "move.row_end": _row_end,
     "move.top": _top,
     "move.bottom": _bottom,
+    "move.percent": _percent,
 }
 """The motions that forget the column, by the id of their command."""
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbench.domain.segments import Paragraphs
 from workbench.domain.text import shown
 from workbench.tui.wrap import Rows
 
@@ -95,6 +96,13 @@ def paint(rows: Rows, row: int, layers: Layers) -> list[Run]:
         else:
             runs.append(Run(cell.shown, look))
     return runs
+
+
+def number(start: int, end: int, paragraphs: Paragraphs, width: int) -> str:
+    """The number of the paragraph that begins in a row, right-aligned; blank beside other rows."""
+    last = paragraphs.index(max(start, end - 1))
+    begins = last >= 0 and start <= paragraphs[last].start
+    return (str(last + 1) if begins else "").rjust(width)
 
 
 def gutter(start: int, end: int, marks: Sequence[Painted]) -> list[Run]:

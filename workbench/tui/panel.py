@@ -58,12 +58,18 @@ class Heading(Lines):
     Heading { height: 1; background: $panel; color: $foreground;
         & > .heading--title { text-style: bold; }
         & > .heading--origin { color: $foreground 65%; }
+        & > .heading--hidden { color: $error; text-style: bold; }
     }
     """
     INDENT: ClassVar[int] = 1
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--title", "heading--origin"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--title", "heading--origin", "heading--hidden"}
 
-    def title(self, title: str, document: DocumentRow | None) -> None:
-        """Show a title and, as far as known, where the article comes from."""
+    def title(self, title: str, document: DocumentRow | None, hidden: int = 0) -> None:
+        """Show a title, how many characters of the text cannot be seen, and, as far as known, where it comes from."""
         origin = [part for part in (document.publisher, document.published) if part] if document else []
-        self.set_line(0, [Word(title, "heading--title")], [Word(" " + ", ".join(origin), "heading--origin")])
+        sign = [Word(f"{hidden} hidden {details.plural(hidden, 'character')}", "heading--hidden"), Word(" ")]
+        self.set_line(
+            0,
+            [*(sign if hidden else []), Word(title, "heading--title")],
+            [Word(" " + ", ".join(origin), "heading--origin")],
+        )

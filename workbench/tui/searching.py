@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
 
+_PASTED = 2000  # code points of a paste that are looked at
 _PREVIEW = 1_000_000  # code points up to which hits are shown while one types
 
 
@@ -47,6 +48,19 @@ class Searching:
         before = self._reader.view.hits
         changed = self._preview if len(self._reader.view.text) <= _PREVIEW else None
         self._reader.ask(Question("/", self._searched, "", changed, lambda: self._light(before)))
+
+    def offer(self, text: str) -> None:
+        """Ask whether pasted words are to be found: all of them, else their first line."""
+        lines = [" ".join(line.split()) for line in text[:_PASTED].splitlines()]
+        whole, first = " ".join(" ".join(lines).split()), next(filter(None, lines), "")
+        if not first:
+            self._reader.say("The paste holds no words.")
+            return
+        before = self._reader.view.hits
+        query = whole if len(self._text.find(whole)) else first
+        question = Question("Find what was pasted:", self._searched, "", self._preview, lambda: self._light(before))
+        self._reader.ask(question)
+        self._reader.prompt.paste(query)
 
     def _light(self, hits: Hits) -> None:
         self._reader.view.hits = hits

@@ -5,19 +5,23 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import Stale, WorkbenchError
 from workbench.domain.spans import Span
+from workbench.domain.text import hidden_characters
 from workbench.tui import details
 from workbench.tui.article import ArticleView
 from workbench.tui.keyed import Handler, Keyed
+from workbench.tui.keys import way
 from workbench.tui.lines import Word
 from workbench.tui.marking import Marking
 from workbench.tui.marks import EVERYBODY, Marks
 from workbench.tui.motions import MOTIONS, Motion
-from workbench.tui.objects import OBJECTS, sentences_around
 from workbench.tui.panel import Heading, Panel
 from workbench.tui.prose import Prose
+from workbench.tui.remembered import recall, remember
 from workbench.tui.searching import Searching
+from workbench.tui.selecting import Selecting
+from workbench.tui.visiting import Visiting
 from workbench.tui.wrap import stop_at, stop_before
 
 if TYPE_CHECKING:
@@ -29,13 +33,15 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 100, 12
 """From how many columns on there is a side panel, and from how many rows on a heading and the line of hints."""
+_LOOK = 2.0
+"""How often it is asked, in seconds, whether another process has changed something."""
 _LARGE = 4_000_000  # code points from which paragraphs are counted only when they are asked for
 
 
 class Reader(Keyed):
     """One document, read and marked. ``text`` is None where the desk has to be asked for it."""
 
-    STACKS: ClassVar[tuple[str, ...]] = ("reader", "visual")
+    STACKS: ClassVar[tuple[str, ...]] = ("reader", "visual", "bounds")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     DEFAULT_CSS = """
@@ -63,7 +69,11 @@ class Reader(Keyed):
         self.view = ArticleView(text or "")
         self._side, self._brief, self._heading = Panel(id="side"), Panel(id="brief"), Heading(id="heading")
         self.focus_mark: Placed | None = None
-        self.marking, self.searching = Marking(self), Searching(self)
+        self._place: tuple[str, str] | None = None  # workspace and annotator, by which the cursor's place is remembered
+        self._left_at = 0
+        self.marking, self.searching, self.selecting = Marking(self), Searching(self), Selecting(self)
+        self.visiting = Visiting(self)
+        self.numbered = False
         super().__init__()
 
     def fitting(self, size: Size) -> Reader:
@@ -86,6 +96,7 @@ class Reader(Keyed):
 
     def on_mount(self) -> None:
         """Show what is known before the desk is opened; open at once where it is."""
+        self.set_interval(_LOOK, self.look)
         self._heading.title(self.title_text, self.row)
         if self.host.desk is not None:
             self.opened()
@@ -102,9 +113,38 @@ class Reader(Keyed):
             marks = Marks((), desk.annotator)
         self.view.marks = marks
         self.view.repaint()
+        if self.numbered:
+            self.view.number(self.prose.paragraphs)
         self.go(self.view.cursor)
+        self._return()
         self.show_status()
+        hidden = hidden_characters(self.view.text)
+        if hidden:
+            self._heading.title(self.title_text, self.row, hidden)
         self.become_ready()
+
+    def _return(self) -> None:
+        """Go to where the document was left, if this is its first sight."""
+        root, view = getattr(self.desk, "root", None), self.view
+        if root is None:
+            return
+        self._place = str(root), self.desk.annotator
+        self._left_at = recall(*self._place, self.ident)
+        at = stop_at(view.text, self._left_at)
+        if at > view.cursor and view.cursor == stop_at(view.text, 0):
+            self.go(at)
+            view.scroll_row(view.cursor_row() - view.size.height // 3)
+            self.say(f"Back where you left it, at {self._percent_at(at)}%. {way('move.top')} goes to the top.")
+
+    def _leave(self) -> None:
+        """Remember the place for the next time."""
+        if self._place is not None and self._left_at != self.view.cursor:
+            self._left_at = self.view.cursor
+            remember(*self._place, self.ident, self._left_at)
+
+    def on_unmount(self) -> None:
+        """The document is left."""
+        self._leave()
 
     @cached_property
     def prose(self) -> Prose:
@@ -124,10 +164,12 @@ class Reader(Keyed):
             **super().handlers(),
             **self.marking.handlers(),
             **self.searching.handlers(),
+            **self.selecting.handlers(),
+            **self.visiting.handlers(),
             **motions,
             **{ident: partial(self._vertical, by) for ident, by in vertical.items()},
             **{ident: partial(self._extend, handler) for ident, handler in extending.items()},
-            **{ident: partial(self._object, ident) for ident in OBJECTS},
+            "move.percent": self._percent,
             "move.page_down": partial(self._page, 1.0),
             "move.page_up": partial(self._page, -1.0),
             "move.half_down": partial(self._page, 0.5),
@@ -135,11 +177,8 @@ class Reader(Keyed):
             "view.center": lambda times: self._scroll(view.cursor_row() - view.size.height // 2),
             "view.top": lambda times: self._scroll(view.cursor_row()),
             "view.bottom": lambda times: self._scroll(view.cursor_row() - view.size.height + 1),
-            "select.chars": lambda times: self.go(view.cursor, view.cursor),
-            "select.leave": lambda times: self.go(view.cursor),
-            "select.swap": lambda times: self._swap(),
-            "select.sentences": lambda times: self._sentences(),
-            "go.library": lambda times: self.host.show_library(self.ident),
+            "view.numbers": lambda times: self._number(),
+            "go.library": lambda times: self._list(),
         }
 
     # --- the cursor and what is told about its place -----------------------------------------------------------
@@ -147,6 +186,11 @@ class Reader(Keyed):
     def go(self, cursor: int, other_end: int | None = None, focus: Placed | None = None, *, keep: bool = False) -> None:
         """Put the cursor somewhere; ``focus`` is the mark to tell about, otherwise the innermost one there."""
         view = self.view
+        if view.other_end is not None and other_end is None:
+            self.selecting.left(view.cursor, view.other_end)
+        if other_end is None:
+            self.marking.moving = None
+        focus = self.marking.moving or focus
         if focus is None:
             here = view.marks.at(cursor)
             told = self.focus_mark.id if self.focus_mark is not None and cursor == view.cursor else ""
@@ -154,7 +198,7 @@ class Reader(Keyed):
         self.focus_mark = focus = view.marks.get(focus.id) if focus is not None else None
         span = Span(focus.annotation.start, focus.annotation.end) if focus is not None else None
         view.place(cursor, other_end, span, keep=keep)
-        self.enter("reader" if other_end is None else "visual")
+        self.enter("reader" if other_end is None else "visual" if self.marking.moving is None else "bounds")
         self._tell()
 
     def _tell(self) -> None:
@@ -170,6 +214,12 @@ class Reader(Keyed):
 
         return self.row or DocumentRow(self.ident, self.title_text)
 
+    def document(self) -> DocumentRow:
+        """All that is known about the document; the desk is asked where it was opened by its id alone."""
+        if self.row is None:
+            self.row = next((row for row in self.desk.documents() if row.id == self.ident), None)
+        return self._known()
+
     def on_resize(self) -> None:
         """Tell as much as there is room for."""
         super().on_resize()
@@ -177,6 +227,8 @@ class Reader(Keyed):
 
     def mode(self) -> Word:
         """Reading or selecting."""
+        if self.stack == "bounds":
+            return Word(" ENDS ", "status--select")
         if self.stack == "visual":
             return Word(" SELECT ", "status--select")
         return Word(" READ ", "status--mode")
@@ -193,14 +245,23 @@ class Reader(Keyed):
         if "prose" in self.__dict__ or len(view.text) < _LARGE:
             paragraphs = self.prose.paragraphs
             told.append(f"\u00b6 {min(len(paragraphs), paragraphs.number(view.cursor))}/{len(paragraphs)}")
-        told.append(f"{100 * view.cursor // max(1, stop_at(view.text, len(view.text)))}%")
+        told.append(f"{self._percent_at(view.cursor)}%")
         return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
+
+    def _percent_at(self, offset: int) -> int:
+        return 100 * offset // max(1, stop_at(self.view.text, len(self.view.text)))
 
     # --- moving ------------------------------------------------------------------------------------------------
 
     def _move(self, motion: Motion, times: int | None) -> None:
         view = self.view
         self.go(motion(self.prose, view.rows, view.cursor, times), view.other_end)
+
+    def _percent(self, times: int | None) -> None:
+        if times is None:
+            self.say(f"Type a number first: 50{way('move.percent')} goes to the middle of the text.")
+        else:
+            self._move(MOTIONS["move.percent"], times)
 
     def _vertical(self, by: int, times: int | None) -> None:
         self.go(self.view.step(by * (times or 1)), self.view.other_end, keep=True)
@@ -211,6 +272,16 @@ class Reader(Keyed):
         cursor = view.step(by)
         view.scroll_row(view.scroll_offset.y + by)
         self.go(cursor, view.other_end, keep=True)
+
+    def _list(self) -> None:
+        self._leave()
+        self.host.show_library(self.ident)
+
+    def _number(self) -> None:
+        self.numbered = not self.numbered
+        self.view.number(self.prose.paragraphs if self.numbered else None)
+        told = "are shown: a number and G goes to one" if self.numbered else "are hidden"
+        self.say(f"Paragraph numbers {told}.")
 
     def _scroll(self, top: int) -> None:
         self.view.scroll_row(top)
@@ -227,28 +298,65 @@ class Reader(Keyed):
             self.go(self.view.cursor, self.view.cursor)
         move(times)
 
-    def _swap(self) -> None:
-        if self.view.other_end is not None:
-            self.go(self.view.other_end, self.view.cursor)
-
-    def _sentences(self) -> None:
-        view = self.view
-        self.select(sentences_around(self.prose, view.selection or Span(view.cursor, view.cursor + 1)))
-
-    def _object(self, ident: str, times: int | None) -> None:
-        found = OBJECTS[ident].find(self.prose, self.view.cursor)
-        if found is None:
-            self.say(f"There is no {OBJECTS[ident].noun} in this paragraph.")
-        else:
-            self.select(found)
-
     def cancel(self) -> None:
         """Leave a selection, else a search."""
         if self.view.other_end is not None:
             origin = self.marking.origin()
+            moving = self.marking.moving
             self.go(self.view.cursor if origin is None else origin)
+            if moving is not None:
+                self.say(f"The {moving.annotation.tag} is as it was.")
         elif not self.searching.stop():
             super().cancel()
+
+    def refused(self, error: WorkbenchError, doing: str = "") -> None:
+        """Say why a write was refused; where the mark was changed elsewhere, show how the marks now stand."""
+        if isinstance(error, Stale):
+            self.reread()
+            self.say(f"{doing}{error} The marks now show it.", "problem")
+        else:
+            super().refused(error, doing)
+
+    def reread(self) -> bool:
+        """Take the marks from the services anew, the cursor and a selection as they are; whether any had changed."""
+        view, known = self.view, self.view.marks
+        found = Marks(self.desk.annotations(self.ident), known.annotator)
+        if found.same(known):
+            return False
+        if known.whose in found.views():
+            found.show(known.whose)
+        view.marks = found
+        moving = self.marking.moving
+        self.marking.moving = found.get(moving.id) if moving is not None else None
+        view.repaint()
+        self.go(view.cursor, view.other_end)
+        return True
+
+    def look(self) -> None:
+        """Show what another process has changed."""
+        if not self._ready or self.host.desk is None or self.host.screen is not self or not self.desk.changed():
+            return
+        try:
+            if self.reread():
+                self.say("Marks were changed elsewhere; they are shown as they now are.")
+        except WorkbenchError as error:
+            self.refused(error)
+        self.show_status()
+
+    def turn_to(self, row: DocumentRow, message: str) -> None:
+        """Read another article in place of this one."""
+        self._leave()
+        reader = Reader(row.id, row.title, None, row).fitting(self.app.size)
+        reader.numbered = self.numbered
+        reader.say(message)
+        if len(self.host.screen_stack) > 1:
+            self.host.switch_screen(reader)
+        else:
+            self.host.push_screen(reader)  # the first screen cannot be taken away
+
+    def pasted(self, text: str) -> None:
+        """Offer to find pasted words."""
+        self.searching.offer(text)
 
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go there."""

@@ -1,0 +1,44 @@
+"""Words to be copied: bare or with where they stand, and kept in a file, for no terminal tells whether it took them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.tui import userstate
+
+if TYPE_CHECKING:
+    from workbench.domain.segments import Paragraphs
+    from workbench.domain.spans import Span
+    from workbench.tui.desk import DocumentRow
+
+MOST = 74_000
+"""The most bytes that are sent to a terminal: as base64, a hundred thousand, beyond which many take none."""
+
+
+def cited(words: str, document: DocumentRow, paragraphs: Paragraphs, span: Span) -> str:
+    """Words with, in a line below, publisher (the title where there is none), date, paragraph and address."""
+    first, last = paragraphs.number(span.start), paragraphs.number(max(span.start, span.end - 1))
+    place = f"\u00b6 {first}" if first == last else f"\u00b6 {first}\u2013{last}"
+    origin = (document.publisher or document.title, document.published[:10], place, document.url)
+    return f"{words}\n({', '.join(part for part in origin if part)})\n"
+
+
+def keep(words: str) -> tuple[Path, bool]:
+    """Write words to the file of what was copied last; its path, and whether that went well."""
+    path = userstate.folder() / "copied.txt"
+    try:
+        userstate.put(path, words)
+    except OSError:
+        return path, False
+    return path, True
+
+
+def said(sent: bool, path: str, kept: bool) -> str:
+    """What was done, without claiming what is not known."""
+    if sent:
+        also = f"also in {path}" if kept else f"{path} could not be written"
+        return f"Sent to the terminal\u2019s clipboard; {also}."
+    return (
+        f"Too long for a terminal\u2019s clipboard; {f'it is in {path}' if kept else f'{path} could not be written'}."
+    )

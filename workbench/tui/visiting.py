@@ -1,0 +1,105 @@
+"""The reader's commands for going to marks and to other articles."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workbench.tui import details
+from workbench.tui.listing import arranged
+from workbench.tui.marks import settled
+from workbench.tui.wrap import stop_at
+
+if TYPE_CHECKING:
+    from workbench.domain.model import Annotation, Placed
+    from workbench.tui.keyed import Handler
+    from workbench.tui.screens.reader import Reader
+
+
+def to_check(mark: Annotation) -> bool:
+    """Whether something is left to check about a mark."""
+    return not settled(mark)
+
+
+def bare(mark: Annotation) -> bool:
+    """Whether a mark is linked to no source."""
+    return not mark.links
+
+
+class Visiting:
+    """What the keys for going from mark to mark, and on to other articles, do on one reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands, by id."""
+        return {
+            "mark.next": partial(self._mark, 1),
+            "mark.previous": partial(self._mark, -1),
+            "mark.next_open": partial(self._open, 1),
+            "mark.previous_open": partial(self._open, -1),
+            "mark.next_bare": partial(self._bare, 1),
+            "mark.previous_bare": partial(self._bare, -1),
+            "mark.under": lambda times: self._under(),
+            "show.whose": lambda times: self._whose(),
+            "go.next": partial(self._article, 1),
+            "go.previous": partial(self._article, -1),
+        }
+
+    def _under(self) -> None:
+        here = self._reader.view.marks.at(self._reader.view.cursor)
+        if len(here) < 2:
+            self._reader.say("No marks overlap here." if here else "There is no mark here.")
+            return
+        told = self._reader.focus_mark
+        number = next((number for number, mark in enumerate(here) if told is not None and mark.id == told.id), -1)
+        self._reader.go(self._reader.view.cursor, self._reader.view.other_end, here[(number + 1) % len(here)])
+
+    def _mark(self, direction: int, times: int | None) -> None:
+        view = self._reader.view
+        find = view.marks.after if direction > 0 else view.marks.before
+        self._visit(find(view.cursor, self._reader.focus_mark, times or 1), f"There is no mark {_side(direction)}.")
+
+    def _open(self, direction: int, times: int | None) -> None:
+        view = self._reader.view
+        mark = view.marks.seek(view.cursor, self._reader.focus_mark, direction, to_check, times or 1)
+        self._visit(mark, f"Nothing {_side(direction)} is left to check.", f", {view.marks.tally().open} to check")
+
+    def _bare(self, direction: int, times: int | None) -> None:
+        view = self._reader.view
+        mark = view.marks.seek(view.cursor, self._reader.focus_mark, direction, bare, times or 1)
+        self._visit(mark, f"No mark {_side(direction)} is without a source.", ", without a source")
+
+    def _visit(self, mark: Placed | None, none: str, more: str = "") -> None:
+        view = self._reader.view
+        if mark is None:
+            self._reader.say(none if len(view.marks) else "There are no marks yet.")
+            return
+        self._reader.go(stop_at(view.text, mark.annotation.start), view.other_end, mark)
+        self._reader.say(f"Mark {view.marks.number(mark)} of {len(view.marks)}{more}")
+
+    def _whose(self) -> None:
+        marks = self._reader.view.marks
+        views = marks.views()
+        if len(views) == 1:
+            self._reader.say("Nobody else has marked this document.")
+            return
+        marks.show(views[(views.index(marks.whose) + 1) % len(views)])
+        self._reader.focus_mark = None
+        self._reader.view.repaint()
+        self._reader.go(self._reader.view.cursor, self._reader.view.other_end)
+        self._reader.say(f"Showing {details.showing(marks)}: {len(marks)}.")
+
+    def _article(self, direction: int, times: int | None) -> None:
+        rows = arranged(self._reader.desk.documents(), self._reader.host.sorted_by)
+        here = next((number for number, row in enumerate(rows) if row.id == self._reader.ident), 0)
+        there = max(0, min(len(rows) - 1, here + direction * (times or 1)))
+        if there == here:
+            self._reader.say(f"This is the {'last' if direction > 0 else 'first'} article of {len(rows)}.")
+        else:
+            self._reader.turn_to(rows[there], f"Article {there + 1} of {len(rows)}")
+
+
+def _side(direction: int) -> str:
+    return f"{'after' if direction > 0 else 'before'} this place"
