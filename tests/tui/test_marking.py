@@ -11,7 +11,7 @@ from sample import ARTICLE
 
 from workbench.domain.errors import StoreBusy
 from workbench.domain.model import Link
-from workbench.tui.desk import DocumentRow
+from workbench.tui.desk import DocumentRow, Step
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.reader import Reader
 
@@ -327,3 +327,23 @@ async def flow_from_library(ana: Analyst) -> None:
     assert isinstance(ana.app.screen, Library)
     assert ana.app.screen.table.key == "b"
     assert not any(isinstance(screen, Reader) for screen in ana.app.screen_stack)
+
+
+def test_an_undo_that_reaches_into_this_document_from_another_shows_here_too() -> None:
+    desk = made()
+    plant(desk, "some forty", "figure")
+
+    def undo() -> Step:
+        desk.marks.clear()
+        return Step("Undone: import", "b")
+
+    desk.undo = undo  # type: ignore[method-assign]
+
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("u")
+        assert ana.says == "Undone: import (here too)"
+        assert len(ana.reader.view.marks) == 0
+        await ana.keys("u")
+        assert ana.says == "Undone: import (in another document)"
+
+    session(flow, desk)

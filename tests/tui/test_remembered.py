@@ -14,7 +14,7 @@ from sample import ARTICLE
 from texts import any_texts
 
 from workbench.domain.segments import Paragraphs
-from workbench.tui import paint
+from workbench.tui import paint, remembered
 from workbench.tui.desk import DocumentRow
 from workbench.tui.remembered import path_of, recall, remember
 from workbench.tui.wrap import Rows
@@ -50,13 +50,16 @@ def test_places_are_kept_by_workspace_annotator_and_document() -> None:
     assert [recall("/w", "kim", "a"), recall("/w", "kim", "b")] == [0, 7]
 
 
-def test_names_choose_no_path_and_the_oldest_places_go_first(state: Path) -> None:
+def test_names_choose_no_path(state: Path) -> None:
     assert path_of("../../x", "/etc/passwd").parent == state / "places"
-    for number in range(2002):
-        path_of("/w", "kim").unlink(missing_ok=True) if number == 0 else None
-        if number in (0, 2001):
-            remember("/w", "kim", f"d{number}", 5)
-    assert recall("/w", "kim", "d0") == 5
+    assert path_of("a", "b,c") != path_of("a,b", "c")
+
+
+def test_of_very_many_documents_the_ones_left_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_MOST", 2)
+    for document, offset in (("a", 1), ("b", 2), ("a", 3), ("c", 4)):
+        remember("/w", "kim", document, offset)
+    assert [recall("/w", "kim", document) for document in "abc"] == [3, 0, 4]
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,8 @@ class Marking:
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go there."""
         if step.document is not None and step.document != self._reader.ident:
-            self._reader.say(f"{step.summary} (in another document)")
+            here = " (here too)" if self._reader.reread() else " (in another document)"
+            self._reader.say(f"{step.summary}{here}")
             return
         gone = [mark for mark in map(self._drop, step.removed) if mark is not None]
         for mark in step.changed:
