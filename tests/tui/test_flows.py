@@ -298,7 +298,7 @@ def test_a_paste_never_runs_as_keys_but_goes_into_a_prompt() -> None:
 @pytest.mark.parametrize("size", [(100, 30), (80, 24), (60, 15), (40, 10), (20, 5), (3, 2), (1, 1)])
 def test_every_size_shows_the_text_and_takes_keys(size: tuple[int, int]) -> None:
     async def flow(ana: Analyst) -> None:
-        await ana.keys("}", "cc", "j", "?", "escape", "gl")
+        await ana.keys("zn", "}", "cc", "j", "B", "+", "escape", "9-", "?", "escape", "gl")
         assert len(ana.marks) == 1
         if size[0] >= 20 and size[1] >= 5:
             assert "At first" in ana.frame() or "Boats" in ana.frame()
@@ -361,6 +361,9 @@ def test_hostile_strings_are_shown_letter_for_letter_everywhere_and_do_nothing()
             ["ga"],
             ["gg", "m"],
             ["escape", "/", "[/]", "enter"],
+            ["zn", "tab", "B"],
+            ["escape", "m", "[/]", "enter", "Y"],
+            ["gn", "."],
             ["v", "?"],
             ["escape", ":"],
         ):

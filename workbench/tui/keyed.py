@@ -43,7 +43,8 @@ class Keyed(Screen[None]):
         super().__init__()
         self.prompt, self.status, self.hints = Prompt(), StatusLine(), Hints()
         self._stack = self.STACKS[0]
-        self._keys = KeyState(table(self._stack))
+        self._states = {stack: KeyState(table(stack)) for stack in self.STACKS}
+        self._keys = self._states[self._stack]
         self._held: list[tuple[str, str | None]] = []
         self._ready = False
         self._handlers = self.handlers()
@@ -111,7 +112,8 @@ class Keyed(Screen[None]):
         """Make another stack live."""
         if stack != self._stack:
             self._stack = stack
-            self._keys.use(table(stack))
+            self._keys = self._states[stack]
+            self._keys.clear()
             self.hints.show(stack)
 
     def say(self, text: str, kind: Kind = "info") -> None:

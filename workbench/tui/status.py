@@ -72,6 +72,7 @@ class Hints(Lines):
     def __init__(self) -> None:
         super().__init__(id="hints")
         self._shown: tuple[str, Pending | None, int] | None = None
+        self._kept: dict[tuple[str, int], list[Word]] = {}  # what stacks hint at, by width
 
     def show(self, stack: str, pending: Pending | None = None) -> None:
         """Show the hints of a stack, or the continuations of what is typed."""
@@ -85,7 +86,10 @@ class Hints(Lines):
                 words += [Word(f"  {spoken(keys)}", "hints--key"), Word(f" {_LABELS[command].lower()}")]
             self.set_line(0, words if pending.continuations else [*words, Word("  times: a motion")])
             return
-        self.set_line(0, [word for row in hinted(stack, self.size.width) for word in _hint(row)])
+        key = stack, self.size.width
+        if key not in self._kept:
+            self._kept[key] = [word for row in hinted(*key) for word in _hint(row)]
+        self.set_line(0, self._kept[key])
 
     def on_resize(self) -> None:
         """Fewer hints, or more."""

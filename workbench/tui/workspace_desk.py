@@ -34,6 +34,11 @@ class WorkspaceDesk:
         """The workspace's name."""
         return self._workspace.name
 
+    @property
+    def root(self) -> str:
+        """The workspace's folder, by which the user's state knows it."""
+        return str(self._workspace.root.resolve())
+
     def documents(self) -> Sequence[DocumentRow]:
         """All documents with the acting annotator's counts, by title."""
         return [self._row(row) for row in texts.listing(self._workspace)]
