@@ -11,6 +11,7 @@ from workbench.domain.spans import Span
 from workbench.exchange.sets import anchor_problems, read_set
 from workbench.services import demo, documents, exporting, importing, workspace
 from workbench.services.workspace import Workspace
+from workbench.tui.tutorial import lesson_of
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "annotations"
@@ -88,6 +89,14 @@ def test_a_trap_is_still_in_the_texts(space: Workspace, trap: str) -> None:
 
 def test_roles_and_stages_are_told_apart(space: Workspace) -> None:
     rows = documents.listing(space)
-    assert Counter(row.document.role for row in rows) == {"check": 6, "evidence": 2}
+    assert Counter(row.document.role for row in rows) == {"check": 7, "evidence": 2}
     assert len(documents.listing(space, stage="draft")) == 1
     assert len({story for row in rows for story in row.document.stories}) == 1
+
+
+def test_the_lesson_is_first_in_the_list_unmarked_and_apart_from_the_story(space: Workspace) -> None:
+    rows = sorted(documents.listing(space), key=lambda row: row.document.title.lower())
+    first = rows[0].document
+    assert lesson_of(documents.text_of(space, first.id)) is not None
+    assert [(first.role, first.stories), rows[0].counts] == [("check", ()), {}]
+    assert not any(lesson_of(documents.text_of(space, row.document.id)) for row in rows[1:])

@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.domain.errors import UsageError
-from workbench.domain.fields import assign, names
+from workbench.domain.fields import assign, choices, names, read
 from workbench.domain.model import Annotation, Claim, Figure
 
 NOON = "2020-01-01T12:00:00Z"
@@ -55,3 +55,31 @@ def test_a_schemes_tags_have_the_schemes_fields() -> None:
     assert "due" in names("promise", scheme)
     with pytest.raises(UsageError):
         assign(mark("promise"), {"until": "May"}, scheme)
+
+
+FULL = {
+    "claim": {"said_by": "police", "text": "Forty, or so", "claim_type": "causal, numerical", "check_worthy": "false"},
+    "quote": {"note": "two", "priority": "2", "alterations": "case, splice", "correction.text": "nine"},
+    "figure": {"value": "1234567.25", "min": "-0.1", "as_of": "2020-01", "rounded": "true", "status": "verified"},
+    "casualty": {"place": "harbour", "relayed_by": "own_voice"},
+}
+
+
+@pytest.mark.parametrize("tag", FULL)
+def test_what_is_read_sets_the_same_again(tag: str) -> None:
+    scheme = {"casualty": ["place"]}
+    full = assign(mark(tag), FULL[tag], scheme)
+    told = {name: read(full, name) for name in names(tag, scheme)}
+    assert {name.removeprefix(f"{tag}."): value for name, value in told.items() if value} == {
+        "status": "unchecked", **FULL[tag],
+    }  # fmt: skip
+    assert assign(full, told, scheme) == full
+    assert assign(mark(tag), {name: value for name, value in told.items() if value}, scheme) == full
+
+
+def test_what_a_field_may_hold() -> None:
+    assert choices("figure", "approximator")[:3] == ["exact", "about", "at_least"]
+    assert choices("claim", "check_worthy") == ["true", "false"]
+    assert choices("quote", "priority") == ["1", "2", "3"]
+    assert "causal" in choices("claim", "claim_type")
+    assert choices("claim", "said_by") == choices("figure", "value") == choices("casualty", "place") == []

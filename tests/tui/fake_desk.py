@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
 
 from workbench.domain.errors import Stale, UsageError
+from workbench.domain.fields import assign
 from workbench.domain.model import CONTEXT, Annotation, Placed
-from workbench.tui.desk import DocumentRow, Filed, Step
+from workbench.tui.desk import Coming, DocumentRow, Filed, Step
 
 AT = "2020-01-04T10:00:00Z"
 
@@ -30,7 +31,10 @@ class FakeDesk:
         self.refuse: Exception | None = None
         self.others_wrote = False
         self.work: Callable[[str, Callable[[str], bool]], Filed] = lambda path, go_on: Filed(f"Worked on {path}.")
-        self.root: str | None = None  # the workspace's folder
+        self.root = f"/{workspace}"  # the workspace's folder
+        self.much = 1  # what an undo is said to touch
+        self.clipboard = ""
+        self.scheme: dict[str, list[str]] = {}
         self._made = 0
 
     def documents(self) -> Sequence[DocumentRow]:
@@ -66,11 +70,16 @@ class FakeDesk:
     def add(self, path: str, go_on: Callable[[str], bool]) -> Filed:
         return self.work(path, go_on)
 
-    def import_(self, path: str) -> Filed:
-        return self.work(path, lambda words: True)
+    def add_text(self, title: str, text: str, url: str = "") -> Filed:
+        ident = f"doc-{len(self.texts)}"
+        self.texts[ident], self.rows[ident] = text, DocumentRow(ident, title, url=url)
+        return Filed(f"\u201c{title}\u201d added.", (), ident)
 
-    def export(self, path: str) -> Filed:
-        return self.work(path, lambda words: True)
+    def import_(self, path: str, go_on: Callable[[str], bool]) -> Filed:
+        return self.work(path, go_on)
+
+    def export(self, path: str, go_on: Callable[[str], bool]) -> Filed:
+        return self.work(path, go_on)
 
     def text(self, document_id: str) -> str:
         return self.texts[document_id]
@@ -115,22 +124,29 @@ class FakeDesk:
         return mark
 
     def edit(
-        self, seen: Placed, *, span: tuple[int, int] | None = None, tag: str | None = None, note: str | None = None,
-        status: str | None = None,
+        self, seen: Placed, *, span: tuple[int, int] | None = None, tag: str | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> Placed:  # fmt: skip
-        changes = {"tag": tag, "note": note, "status": status}
+        changes: dict[str, object] = {"tag": tag}
         if span is not None:
-            changes |= {"start": span[0], "end": span[1], "exact": self.texts[seen.document][slice(*span)]}  # type: ignore[dict-item]
+            changes |= {"start": span[0], "end": span[1], "exact": self.texts[seen.document][slice(*span)]}
         kept = {name: value for name, value in changes.items() if value is not None}
-        after = msgspec.structs.replace(
-            seen, annotation=msgspec.structs.replace(seen.annotation, **kept), revision=seen.revision + 1
-        )
+        changed = assign(msgspec.structs.replace(seen.annotation, **kept), fields or {}, self.scheme)
+        after = msgspec.structs.replace(seen, annotation=changed, revision=seen.revision + 1)
+        if span is not None:
+            after = msgspec.structs.replace(after, unplaced=None, proposal=None, anchor_state="exact")
         self._write(f"{seen.annotation.tag} changed", seen, after)
         return after
 
     def delete(self, seen: Placed) -> Placed:
         self._write(f"{seen.annotation.tag} deleted", seen, None)
         return seen
+
+    def next_undo(self) -> Coming | None:
+        return Coming(len(self.log), self.log[-1][0], self.much, 1) if self.log else None
+
+    def next_redo(self) -> Coming | None:
+        return Coming(-len(self.undone), self.undone[-1][0], self.much, 1) if self.undone else None
 
     def undo(self) -> Step:
         if not self.log:

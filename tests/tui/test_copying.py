@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -99,26 +100,70 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -
     assert [one.name for one in path.parent.iterdir()] == ["x.txt"]
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("{python} -c 'import sys; open(sys.argv[1], \"w\").write(sys.stdin.read())' {file}", "Copied by {python}."),
+        ("{python} -c 'raise SystemExit(3)'", "{python} ended with code 3. Sent to the terminal"),
+        ("no-such-command-here --now", "no-such-command-here could not be run: No such file or directory. Sent to"),
+        ("'", "' could not be run: No closing quotation. Sent to"),
+    ],
+)
+def test_a_command_of_ones_own_takes_the_words(tmp_path: Path, command: str, said: str) -> None:
+    file = tmp_path / "words"
+
+    async def flow(ana: Analyst) -> None:
+        ana.desk.clipboard = command.format(python=sys.executable, file=file)
+        await ana.keys("yy")
+        assert ana.says.startswith(said.format(python=sys.executable))
+        copied = file.read_text("utf-8") if file.exists() else ana.app.clipboard
+        assert copied == "Boats block the harbour bridge"
+
+    session(flow)
+
+
 def test_a_paste_is_offered_to_the_search_and_runs_no_key() -> None:
     async def flow(ana: Analyst) -> None:
         await ana.keys("cc", "g")
         ana.screen.on_paste(events.Paste("  dd\r\nd"))
+        assert ana.reader.stack == "pasted"
+        await ana.keys("d")
+        assert "does nothing" in ana.says
+        await ana.keys("f")
         assert ana.screen.prompt.open
         assert ana.says == "0 hits"
         await ana.keys("escape", "l")
         assert len(ana.marks) == 1
         ana.screen.on_paste(events.Paste("\u201cHe knows the\nnumber.\u201d The port's own\n"))
+        await ana.keys("enter")
         assert ana.screen.prompt.line.text == "\u201cHe knows the number.\u201d The port's own"
         assert ana.says == "1 hit"
         await ana.keys("enter")
         assert ana.here.startswith("\u201cHe knows")
         ana.screen.on_paste(events.Paste("Nobody answered.\n\nNot in the text."))
+        await ana.keys("f")
         assert ana.screen.prompt.line.text == "Nobody answered."
         await ana.keys("escape")
         assert ana.here.startswith("\u201cHe knows")
         assert ana.reader.view.hits.query.startswith("\u201cHe")
         ana.screen.on_paste(events.Paste(" \n"))
         assert ana.says == "The paste holds no words."
+
+    session(flow)
+
+
+def test_a_paste_can_become_a_document_of_its_own() -> None:
+    async def flow(ana: Analyst) -> None:
+        ana.screen.on_paste(events.Paste("The log\n\nNine boats lay there."))
+        await ana.keys("a")
+        assert ana.screen.prompt.line.text == "The log"
+        await ana.keys(" of Friday", "enter")
+        assert "The log of Friday" in ana.says
+        assert list(ana.desk.texts.values())[-1] == "The log\n\nNine boats lay there."
+        ana.screen.on_paste(events.Paste("Something else"))
+        await ana.keys("escape", "j")
+        assert ana.reader.stack == "reader"
+        assert len(ana.desk.texts) == 2
 
     session(flow)
 

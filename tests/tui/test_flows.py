@@ -14,8 +14,8 @@ from textual import events
 from workbench.domain.errors import StoreBusy
 from workbench.tui.app import Start, Workbench
 from workbench.tui.desk import DocumentRow
-from workbench.tui.screens.help import Help
 from workbench.tui.screens.library import Library
+from workbench.tui.screens.picker import Picker
 from workbench.tui.screens.reader import Reader
 
 Flow = Callable[[Analyst], Coroutine[Any, Any, None]]
@@ -232,7 +232,7 @@ def test_an_empty_document_and_one_of_blank_lines(ident: str) -> None:
 def test_help_lists_what_works_here_narrows_and_does_it() -> None:
     async def flow(ana: Analyst) -> None:
         await ana.keys("?")
-        assert isinstance(ana.app.screen, Help)
+        assert isinstance(ana.app.screen, Picker)
         assert "Write a note" in ana.frame()
         await ana.keys("next sentence")
         assert len(ana.app.screen.table) == 1

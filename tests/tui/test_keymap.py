@@ -18,7 +18,7 @@ from workbench.tui.keys import REGISTRY, table
 _KEYS = {
     "tag.claim": "c", "tag.figure": "f", "mark.note": "m", "mark.delete": "d", "mark.under": "t", "find.next": "n",
     "move.top": "g g", "app.undo": "u", "app.redo": "U", "app.redraw": "ctrl+l", "library.sort": "S",
-    "help.down": "down",
+    "picker.down": "down",
 }  # fmt: skip
 SOME = tuple(row._replace(keys=(_KEYS[row.id],)) for row in REGISTRY if row.id in _KEYS)
 """Some commands with keys that no later change of the whole map touches."""
@@ -118,8 +118,8 @@ def test_a_key_that_hides_others_or_is_hidden() -> None:
 
 
 def test_typing_is_not_a_command() -> None:
-    (line,) = refused(help__down="j")
-    assert line == 'c.yaml:2:3: "j" cannot be told from typing in the help.'
+    (line,) = refused(picker__down="j")
+    assert line == 'c.yaml:2:3: "j" cannot be told from typing in the picker.'
 
 
 def test_everything_wrong_is_said_at_once() -> None:

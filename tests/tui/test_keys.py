@@ -12,7 +12,7 @@ from workbench.tui.keycheck import SENDABLE, check
 from workbench.tui.keyed import Keyed
 from workbench.tui.keys import EVERYWHERE, MOVE, READ, REGISTRY, STACKS, Command, live, sequence, spoken, table
 from workbench.tui.palette import score
-from workbench.tui.screens.help import Help
+from workbench.tui.screens.help import help_of
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.reader import Reader
 
@@ -23,7 +23,7 @@ def row(ident: str = "x.y", context: str = READ, keys: tuple[str, ...] = ("x",),
 
 def screens() -> list[Keyed]:
     reader = Reader("a", "A", "text")
-    return [reader, Library(), Help(reader)]
+    return [reader, Library(), help_of(reader)]
 
 
 def test_the_registry_is_sound_and_every_command_has_a_handler() -> None:
@@ -48,7 +48,7 @@ def test_no_screen_handles_what_the_registry_does_not_know() -> None:
         ([row(keys=("alt+1",))], "cannot send"),
         ([row(keys=("ctrl+b",))], "tmux"),
         ([row(keys=("3",))], "counts"),
-        ([row("a", "help", ("x",))], "typing"),
+        ([row("a", "picker", ("x",))], "typing"),
         ([row(help="no sentence")], "sentence of help"),
         ([row(context="nowhere")], "never live"),
         ([row("a", keys=("x",)), row("a", keys=("y",))], "stands twice"),
@@ -66,7 +66,7 @@ ARROWS = {"up": "A", "down": "B", "right": "C", "left": "D", "home": "H", "end":
 RAW = {
     "left": "\x1b[D", "right": "\x1b[C", "up": "\x1b[A", "down": "\x1b[B", "home": "\x1b[H", "end": "\x1b[F",
     "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~", "escape": "\x1b", "tab": "\t",
-    "shift+tab": "\x1b[Z", "enter": "\r", "space": " ", "f1": "\x1bOP",
+    "shift+tab": "\x1b[Z", "enter": "\r", "space": " ", "f1": "\x1bOP", "f4": "\x1bOS", "f6": "\x1b[17~",
     **{f"ctrl+{name}": f"\x1b[1;5{code}" for name, code in ARROWS.items()},
     **{f"shift+{name}": f"\x1b[1;2{code}" for name, code in ARROWS.items()},
 }  # fmt: skip

@@ -241,8 +241,9 @@ def test_adding_lists_the_new_document_and_goes_there() -> None:
     async def flow(ana: Analyst) -> None:
         await ana.keys("a", "new.txt", "enter")
         await settled(ana)
-        assert ana.says == "1 document added. e: the text is empty (and 1 more)"
+        assert ana.says == "1 document added. e: the text is empty (and 1 more) gh lists them all."
         assert library(ana).table.key == "e"
+        assert list(library(ana).filing.report) == ["e: the text is empty", "e: no title"]
         assert "saved" in ana.screen.status.text
 
     session(flow, desk)
@@ -270,48 +271,60 @@ def test_problems_are_said_with_their_number() -> None:
     async def flow(ana: Analyst) -> None:
         await ana.keys("I", "there", "enter")
         await settled(ana)
-        assert ana.says == "a.yaml:1:1: first (and 2 more) Nothing was imported."
+        assert ana.says == "a.yaml:1:1: first (and 2 more) Nothing was imported. gh lists them all."
+        assert list(library(ana).filing.report) == ["a.yaml:1:1: first", "b.yaml:2:2: second", "c.yaml:3:3: third"]
         assert ana.screen.status.message.kind == "problem"
         assert ana.app.saved_at == ""
 
     session(flow, desk)
 
 
-def test_long_work_shows_how_far_it_is_and_leaves_the_keys_alive_until_it_is_stopped() -> None:
+@pytest.mark.parametrize(
+    ("key", "name", "stopped"),
+    [("a", "Adding", "Stopped; nothing was added."), ("I", "Importing", "Stopped; nothing was imported."),
+     ("E", "Exporting", "Stopped; nothing was exported.")],
+)  # fmt: skip
+def test_long_work_shows_how_far_it_is_and_leaves_the_keys_alive_until_it_is_stopped(
+    key: str, name: str, stopped: str
+) -> None:
     desk = made()
     asked, told, answers = threading.Event(), threading.Event(), []
 
     def work(path: str, go_on: Callable[[str], bool]) -> Filed:
-        answers.append(go_on("1 of 2 read"))
+        answers.append(go_on("1 of 2 read, 50 %"))
         told.set()
         assert asked.wait(30)
         answers.append(go_on("2 of 2 read"))
-        return Filed("Stopped; nothing was added.")
+        return Filed(stopped, stored=False)
 
     desk.work = work
 
     async def flow(ana: Analyst) -> None:
-        await ana.keys("a", "folder", "enter")
+        await ana.keys(key, "folder", "enter")
         await asyncio.to_thread(told.wait, 30)
-        await ana.pilot.pause()
-        assert ana.says == "Adding: 1 of 2 read. esc stops."
+        await ana.pilot.pause(0.3)
+        assert ana.says == f"{name}: 1 of 2 read, 50 %. esc stops."
         await ana.keys("j")
         assert library(ana).table.key == "d"
-        assert "adding \u2026" in ana.screen.status.text
+        assert f"{name.lower()} \u2026" in ana.screen.status.text
         await ana.keys("I")
-        assert ana.says == "Adding is still going on."
+        await ana.pilot.pause(0.3)
+        assert ana.says == f"{name} is still going on."
         await ana.keys("escape")
-        assert ana.says == "Adding is being stopped."
+        assert ana.says == f"{name} is being stopped."
         asked.set()
         await settled(ana)
-        assert ana.says == "Stopped; nothing was added."
-        assert "adding" not in ana.screen.status.text
+        assert ana.says == stopped
+        assert list(library(ana).filing.report) == []
+        assert name.lower() not in ana.screen.status.text
         assert answers == [True, False]
+        assert ana.app.saved_at == ""
+        assert not any("50 %" in message.text for message in ana.app.said)
 
     session(flow, desk)
 
 
-def test_what_cannot_be_stopped_says_so_and_ends_in_the_reader_too() -> None:
+def test_work_that_ends_while_one_reads_says_so_there() -> None:
     desk = made()
     asked = threading.Event()
 
@@ -322,13 +335,30 @@ def test_what_cannot_be_stopped_says_so_and_ends_in_the_reader_too() -> None:
     desk.work = work
 
     async def flow(ana: Analyst) -> None:
-        await ana.keys("I", "there", "enter", "escape")
-        assert ana.says.startswith("Importing is done whole or not at all")
+        await ana.keys("I", "there", "enter")
+        assert ana.says == "Importing … esc stops."
         await ana.keys("enter")
         asked.set()
         await settled(ana)
         assert ana.reader.ident == "a"
         assert ana.says == "Imported: 1 sets."
+
+    session(flow, desk)
+
+
+def test_a_report_is_of_the_last_work_alone() -> None:
+    desk = made()
+    reports = iter([Filed("One.", ["first", "second"]), Filed("Two.", ["third"])])
+    desk.work = lambda path, go_on: next(reports)
+
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("I", "x", "enter")
+        await settled(ana)
+        assert list(library(ana).filing.report) == ["first", "second"]
+        await ana.keys("I", "x", "enter")
+        await settled(ana)
+        assert ana.says == "Two. third"
+        assert list(library(ana).filing.report) == ["third"]
 
     session(flow, desk)
 

@@ -39,6 +39,10 @@ def add(space: Workspace, title: str = "Boats", text: str = TEXT) -> str:
     return documents.add(space, [Incoming("boats", text, {"title": title})])[0].document.id
 
 
+def going(words: str) -> bool:
+    return True
+
+
 def in_thread(work: Callable[[], Filed]) -> Filed:
     """As the library has it done: on a thread of its own, next to an open desk."""
     found: list[Filed | Exception] = []
@@ -92,7 +96,7 @@ def test_adding_a_folder(opener: Callable[..., Workspace], tmp_path: Path) -> No
     told: list[str] = []
     filed = in_thread(lambda: desk.add(f" '{folder}' ", lambda words: not told.append(words)))
     assert filed.summary == "3 documents added."
-    assert told == ["0 of 3 read", "1 of 3 read", "2 of 3 read", "3 read, storing"]
+    assert told == ["0 of 3 read, 0 %", "1 of 3 read, 33 %", "2 of 3 read, 66 %", "3 read, storing"]
     assert filed.document in [row.id for row in desk.documents()]
     assert in_thread(lambda: desk.add(str(folder / "0.txt"), lambda words: True)).summary == (
         "0 documents added, 1 stored already."
@@ -122,7 +126,7 @@ def test_a_path_that_leads_nowhere(
     with pytest.raises(WorkbenchError):
         in_thread(lambda: desk.add(path, lambda words: True))
     with pytest.raises(WorkbenchError):
-        in_thread(lambda: desk.import_(path))
+        in_thread(lambda: desk.import_(path, going))
 
 
 def test_a_folder_without_texts(opener: Callable[..., Workspace], tmp_path: Path) -> None:
@@ -134,18 +138,18 @@ def test_a_folder_without_texts(opener: Callable[..., Workspace], tmp_path: Path
 def test_export_there_and_import_here(opener: Callable[..., Workspace]) -> None:
     here, there = opener(), opener("there", "ada")
     desk, theirs = WorkspaceDesk(here), WorkspaceDesk(there)
-    assert in_thread(lambda: theirs.export("")).summary == "ada has no annotation sets here."
+    assert in_thread(lambda: theirs.export("", going)).summary == "ada has no annotation sets here."
     ident = add(there)
     theirs.annotate(ident, 0, 4, "figure")
-    assert in_thread(lambda: theirs.export("")).summary == "Exported: 1 written, 0 unchanged, 0 refused."
+    assert in_thread(lambda: theirs.export("", going)).summary == "Exported: 1 written, 0 unchanged, 0 refused."
     path = next((there.root / "annotations").rglob("*.yaml"))
-    filed = in_thread(lambda: desk.import_(str(there.root)))
+    filed = in_thread(lambda: desk.import_(str(there.root), going))
     assert filed.summary == "Imported: 1 documents, 1 sets, 1 new."
     assert [row.others for row in desk.documents()] == [1]
-    assert in_thread(lambda: desk.import_(str(there.root))).summary == "Imported: 1 sets, 1 same."
+    assert in_thread(lambda: desk.import_(str(there.root), going)).summary == "Imported: 1 sets, 1 same."
     theirs.annotate(ident, 5, 10, "claim")
     path.write_text(path.read_text("utf-8").replace("figure", "claim"), "utf-8")
-    refused = in_thread(lambda: theirs.export(""))
+    refused = in_thread(lambda: theirs.export("", going))
     assert refused.summary == "Exported: 0 written, 0 unchanged, 1 refused."
     assert refused.notes[0].startswith(str(path))
 
@@ -154,7 +158,66 @@ def test_a_broken_set_is_refused_with_its_line(opener: Callable[..., Workspace],
     broken = tmp_path / "set.yaml"
     broken.write_text("format: workbench/annotation-set\nversion: one\n", "utf-8")
     with pytest.raises(DataError, match=r"set\.yaml:2:10"):
-        WorkspaceDesk(opener()).import_(str(broken))
+        WorkspaceDesk(opener()).import_(str(broken), going)
+
+
+def marked(space: Workspace, number: int = 3) -> WorkspaceDesk:
+    """A desk with so many documents, each with a mark."""
+    desk = WorkspaceDesk(space)
+    for one in range(number):
+        desk.annotate(add(space, f"Boats {one}", f"Report {one}. {TEXT}"), 0, 6, "claim")
+    return desk
+
+
+def stopping(steps: int) -> Callable[[str], bool]:
+    heard: list[str] = []
+    return lambda words: not heard.append(words) and len(heard) <= steps
+
+
+def test_an_import_is_stopped_and_nothing_is_imported(opener: Callable[..., Workspace]) -> None:
+    theirs, desk = marked(opener("there", "ada")), WorkspaceDesk(opener())
+    in_thread(lambda: theirs.export("", going))
+    for steps in range(14):
+        filed = in_thread(lambda steps=steps: desk.import_(theirs.root, stopping(steps)))  # type: ignore[misc]
+        assert (filed.summary, filed.notes) == ("Stopped; nothing was imported.", ())
+        assert desk.documents() == []
+    filed = in_thread(lambda: desk.import_(theirs.root, stopping(14)))
+    assert filed.summary == "Imported: 3 documents, 3 sets, 3 new."
+    assert filed.notes[0].startswith("Stopped when everything was stored: the files of 3 of 3 documents")
+    assert len(desk.documents()) == 3
+
+
+def test_an_export_is_stopped_between_files_and_says_which_were_written(opener: Callable[..., Workspace]) -> None:
+    desk = marked(opener(annotator="ada"))
+    assert in_thread(lambda: desk.export("", stopping(2))).summary == "Stopped; nothing was exported."
+    filed = in_thread(lambda: desk.export("", stopping(4)))
+    assert filed.summary == ("Stopped: 1 of 3 sets were written; 2 were not written, the next export writes them.")
+    assert [note.split(".yaml: ")[1] for note in filed.notes] == [
+        "written", "stopped before it was written", "stopped before it was written"
+    ]  # fmt: skip
+    filed = in_thread(lambda: desk.export("", stopping(5)))
+    assert filed.summary.startswith("Stopped: 1 of 3 sets were written, 1 stood there already; 1 were not")
+    assert in_thread(lambda: desk.export("", going)).summary == "Exported: 1 written, 2 unchanged, 0 refused."
+
+
+@pytest.mark.parametrize("what", ["add", "import", "export"])
+def test_work_that_waits_for_another_process_is_stopped_too(
+    opener: Callable[..., Workspace], tmp_path: Path, what: str
+) -> None:
+    space, theirs = opener(), marked(opener("there", "ada"), 1)
+    in_thread(lambda: theirs.export("", going))
+    desk = marked(space, 1)
+    (tmp_path / "new.txt").write_text("New.\n", "utf-8")
+    works: dict[str, Callable[[Callable[[str], bool]], Filed]] = {
+        "add": lambda go_on: desk.add(str(tmp_path / "new.txt"), go_on),
+        "import": lambda go_on: desk.import_(theirs.root, go_on),
+        "export": lambda go_on: desk.export("", go_on),
+    }
+    with opener().store.write():
+        filed = in_thread(lambda: works[what](lambda words: "waiting" not in words))
+    assert filed.summary.startswith("Stopped")
+    assert len(desk.documents()) == 1
+    assert not list(space.root.glob("annotations/*/*"))
 
 
 # --- other processes -----------------------------------------------------------------------------------------------
@@ -167,7 +230,7 @@ def test_what_others_write_is_noticed_once_and_ones_own_is_not(opener: Callable[
     desk.documents()
     desk.changed()
     mark = desk.annotate(ident, 0, 4, "figure")
-    desk.edit(mark, note="log says nine")
+    desk.edit(mark, fields={"note": "log says nine"})
     desk.set_done(ident, True)
     desk.undo()
     desk.redo()

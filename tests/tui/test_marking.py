@@ -344,6 +344,6 @@ def test_an_undo_that_reaches_into_this_document_from_another_shows_here_too() -
         assert ana.says == "Undone: import (here too)"
         assert len(ana.reader.view.marks) == 0
         await ana.keys("u")
-        assert ana.says == "Undone: import (in another document)"
+        assert ana.says == "Undone: import (in “Crews walk out”)"
 
     session(flow, desk)

@@ -27,6 +27,43 @@ def names(tag: str, scheme: Mapping[str, Iterable[str]] | None = None) -> list[s
     return [*COMMON, *(name.removeprefix(f"{tag}.") for name in own), "correction.text", "correction.reason"]
 
 
+def read(annotation: Annotation, name: str) -> str:
+    """A field as :func:`assign` takes it, empty where it is not set; ``name`` is one that ``names`` lists."""
+    holder, _, rest = name.rpartition(".")
+    if not holder and annotation.tag not in TAGS and name not in COMMON:
+        return annotation.fields.get(name, "")
+    part = annotation if not holder and name in COMMON else getattr(annotation, holder or annotation.tag)
+    value = getattr(part, rest or name, None)
+    if value is None or value == ():
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.15g}" if isinstance(value, float) and float(f"{value:.15g}") == value else str(value)
+
+
+def choices(tag: str, name: str) -> list[str]:
+    """The values that a field of the model may have, empty where it is free."""
+    holder, _, rest = name.rpartition(".")
+    if not holder and tag not in TAGS and name not in COMMON:
+        return []
+    kind = Annotation if not holder and name in COMMON else _PARTS[holder or tag]
+    whole = next(field for field in msgspec.structs.fields(kind) if field.name == rest).type
+    if bool in typing.get_args(_bare(whole)):
+        return ["true", "false"]
+    return _few(whole) or _choices(whole)
+
+
+def _few(kind: Any) -> list[str]:
+    """The whole numbers of a range that has both ends."""
+    for part in (kind, *typing.get_args(kind)):
+        for meta in getattr(part, "__metadata__", ()):
+            if meta.ge is not None and meta.le is not None:
+                return [str(number) for number in range(int(meta.ge), int(meta.le) + 1)]
+    return []
+
+
 def assign(
     annotation: Annotation, given: Mapping[str, str], scheme: Mapping[str, Iterable[str]] | None = None
 ) -> Annotation:

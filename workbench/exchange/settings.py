@@ -54,13 +54,15 @@ class Settings(Value, frozen=True, kw_only=True):
 class UserConfig(Value, frozen=True, kw_only=True):
     """What holds for one person on one machine: the name to annotate by, the URL of a database, and keys of one's own.
 
-    ``keys`` gives commands other keys, by id; the interface checks them.
+    ``keys`` gives commands other keys, by id; the interface checks them. ``clipboard`` is a command line that takes
+    words to be copied on its standard input, such as ``wl-copy``; it is run without a shell.
     """
 
     format: Literal["workbench/config"] = "workbench/config"
     version: Literal[1] = 1
     annotator: Annotated[str, Meta(max_length=1000)] = ""
     database: Annotated[str, Meta(max_length=4000)] = ""
+    clipboard: Annotated[str, Meta(max_length=1000)] = ""
     keys: dict[str, Annotated[str, Meta(max_length=200)]] = msgspec.field(default_factory=dict)
 
 

@@ -107,6 +107,7 @@ def _known(cls: type[Struct], node: Mapping, reading: Reading) -> bool:
     return True
 
 
+@functools.cache
 def _struct_type(cls: type[Struct]) -> inspect.StructType:
     kind = inspect.type_info(cls)
     assert isinstance(kind, inspect.StructType)

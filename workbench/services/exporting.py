@@ -1,6 +1,6 @@
 """Export: annotation sets as files, written only where they change and never over what came from elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -9,21 +9,25 @@ from workbench.domain.errors import UsageError
 from workbench.domain.merge import content_digest
 from workbench.domain.model import Annotation, AnnotationSet, Document, DocumentRef, Orphan, Placed, SetHeader, Source
 from workbench.domain.text import sha256, shown_line
-from workbench.exchange.files import write_atomically
+from workbench.exchange.files import sweep, write_atomically
 from workbench.exchange.sets import write_set
 from workbench.services import documents
 from workbench.services.paths import ANNOTATIONS, DOCUMENTS
+from workbench.services.work import UNWATCHED, GoOn, Stopped, Watch, always
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.engine import Connection
 from workbench.store.journal import encode
 
-Outcome = Literal["written", "unchanged", "refused"]
+Outcome = Literal["written", "unchanged", "refused", "left"]
+"""``left``: it was stopped before this one."""
+_TOGETHER = 50
+"""Sets whose exchange is noted in one transaction after their files were written."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """What became of one set: its file (None for standard output), and why it was refused, where it was."""
+    """What became of one set: its file (None for standard output), and why it was not written, where it was not."""
 
     document: str
     annotator: str
@@ -66,15 +70,20 @@ def export(
     document: str | None = None,
     story: str | None = None,
     target: Path | None = None,
+    go_on: GoOn = always,
 ) -> list[Written]:
     """Write sets to ``annotations/<annotator>/<document>.yaml``, or below the folder ``target``, or to that file.
 
     Only the acting annotator's unless ``annotators`` or ``everyone`` says otherwise. A file that holds something else
     than what was last imported or exported is left alone and its set refused. Document files that are missing are
     written too. Raises :class:`UsageError` where several sets shall go into one file, or a name is unknown.
+
+    ``go_on`` hears how far it is; its False stops the work between two files: each is whole, what was not reached is
+    "left", and the next export writes it. Raises :class:`Stopped` where it is stopped before anything was written.
     """
+    watch = Watch(go_on, "Stopped; nothing was exported.")
     with workspace.store.read() as connection:
-        chosen = _plan(workspace, connection, annotators, everyone, document, story)
+        chosen = _plan(workspace, connection, annotators, everyone, document, story, watch)
         slugs = repository.annotators(connection)
         one_file = target is not None and not target.is_dir() and target.suffix in (".yaml", ".yml")
         if one_file and len(chosen) != 1:
@@ -90,27 +99,58 @@ def export(
             if not (workspace.root / DOCUMENTS / f"{name}.txt").is_file()
             and (here := repository.find_document(connection, name)) is not None
         ]
-    for document_here in missing:
-        documents.write_files(workspace, document_here)
-    done = [_write_one(workspace, one, path, disputed) for one, path in zip(chosen, paths, strict=True)]
-    _note(workspace, [one for one, said in zip(chosen, done, strict=True) if said.outcome != "refused"])
+    for folder in dict.fromkeys([workspace.root / DOCUMENTS, *(path.parent for path in paths)]):
+        sweep(folder)
+    done: list[Written] = []
+    try:
+        for document_here in watch.each(missing, "document"):
+            documents.write_files(workspace, document_here)
+        for some in _together(list(zip(chosen, paths, strict=True))):
+            _write_some(workspace, some, disputed, watch, done, len(chosen))
+    except Stopped:
+        left = zip(chosen[len(done) :], paths[len(done) :], strict=True)
+        done += [_said(one, path, "left", "stopped before it was written") for one, path in left]
     return done
 
 
-def _write_one(workspace: Workspace, planned: _Planned, path: Path, disputed: set[str]) -> Written:
-    def said(outcome: Outcome, reason: str = "") -> Written:
-        header, number = planned.header, len(planned.value.annotations)
-        return Written(header.document, header.annotator, header.kind, path, number, outcome, reason)
+def _together(planned: list[tuple[_Planned, Path]]) -> Iterable[Sequence[tuple[_Planned, Path]]]:
+    return (planned[start : start + _TOGETHER] for start in range(0, len(planned), _TOGETHER))
 
+
+def _write_some(
+    workspace: Workspace,
+    planned: Sequence[tuple[_Planned, Path]],
+    disputed: set[str],
+    watch: Watch,
+    done: list[Written],
+    total: int,
+) -> None:
+    """Write sets one after the other, and note what was exchanged, also where it is stopped or fails between two."""
+    first = len(done)
+    try:
+        for one, path in planned:
+            watch.step("set", len(done), total)
+            done.append(_write_one(workspace, one, path, disputed))
+    finally:
+        here = zip(planned, done[first:], strict=False)
+        _note(workspace, [one for (one, _), said in here if said.outcome != "refused"])
+
+
+def _said(planned: _Planned, path: Path, outcome: Outcome, reason: str = "") -> Written:
+    header, number = planned.header, len(planned.value.annotations)
+    return Written(header.document, header.annotator, header.kind, path, number, outcome, reason)
+
+
+def _write_one(workspace: Workspace, planned: _Planned, path: Path, disputed: set[str]) -> Written:
     there = path.read_bytes() if path.is_file() else None
     if there == planned.data:
-        return said("unchanged")
+        return _said(planned, path, "unchanged")
     if disputed & planned.bases.keys():
-        return said("refused", "it holds conflicts; settle them first with: workbench resolve")
+        return _said(planned, path, "refused", "it holds conflicts; settle them first with: workbench resolve")
     if there is not None:
         with workspace.store.read() as connection:
             if not repository.was_exchanged(connection, planned.header, sha256(there)):
-                return said("refused", "changed on disk since it was last exchanged; import it first")
+                return _said(planned, path, "refused", "changed on disk since it was last exchanged; import it first")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -121,7 +161,7 @@ def _write_one(workspace: Workspace, planned: _Planned, path: Path, disputed: se
     with workspace.store.write() as connection:  # before the file, so that a kill in between leaves nothing unknown
         repository.note_exchanged(connection, planned.header, sha256(planned.data))
     write_atomically(path, planned.data, root=workspace.root if inside else None)
-    return said("written")
+    return _said(planned, path, "written")
 
 
 def _note(workspace: Workspace, exchanged: list[_Planned]) -> None:
@@ -159,6 +199,7 @@ def _plan(
     everyone: bool,
     document: str | None,
     story: str | None,
+    watch: Watch = UNWATCHED,
 ) -> list[_Planned]:
     known = repository.annotators(connection)
     names = list(known) if everyone else list(annotators) if annotators is not None else [workspace.annotator]
@@ -171,7 +212,7 @@ def _plan(
     here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
     sources = repository.sources(connection)
     planned = []
-    for header in repository.sets(connection):
+    for header in watch.each(repository.sets(connection), "reading set"):
         if header.annotator in names and header.document in here and only in (None, header.document):
             marks = repository.annotations(connection, document_id=header.document, annotator_name=header.annotator)
             marks = [mark for mark in marks if mark.kind == header.kind]

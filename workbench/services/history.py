@@ -11,7 +11,7 @@ from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store import undo as store_undo
 from workbench.store.engine import Connection
-from workbench.store.journal import Changed
+from workbench.store.journal import Changed, Group
 
 
 @dataclass(frozen=True)
@@ -25,27 +25,78 @@ class Step:
     """Files that could not follow their documents."""
 
 
-def undo(workspace: Workspace) -> Step:
+@dataclass(frozen=True)
+class Pending:
+    """What the next undo or redo would do: the act's summary, when it was made, and how much it touches.
+
+    ``rows`` counts everything that is kept (annotations, documents, sets, sources, conflicts), ``annotations`` those
+    of them that are annotations, ``documents`` the documents that they are or belong to. ``act`` is its id.
+    """
+
+    kind: Literal["undo", "redo"]
+    summary: str
+    at: str
+    rows: int
+    annotations: int
+    documents: int
+    act: int
+
+
+def next_undo(workspace: Workspace) -> Pending | None:
+    """What :func:`undo` would take back, without doing it; None where there is nothing.
+
+    It does not say whether the rows still stand as the act left them: that undo finds out. Cheap for an act of a few
+    rows, 0.2 s for one of 200,000.
+    """
+    with workspace.store.read() as connection:
+        return _pending(connection, "undo", store_undo.undoable(connection, workspace.annotator))
+
+
+def next_redo(workspace: Workspace) -> Pending | None:
+    """What :func:`redo` would do again, as :func:`next_undo`."""
+    with workspace.store.read() as connection:
+        return _pending(connection, "redo", store_undo.redoable(connection, workspace.annotator))
+
+
+def _pending(connection: Connection, kind: Literal["undo", "redo"], group: Group | None) -> Pending | None:
+    if group is None:
+        return None
+    touched = store_undo.reach(connection, group)
+    return Pending(kind, group.summary, group.at, touched.rows, touched.annotations, touched.documents, group.id)
+
+
+def _only(group: Group, seen: Pending | None) -> None:
+    """Refuse where another act is next by now than the one that a person was shown."""
+    if seen is not None and seen.act != group.id:
+        raise Stale(
+            f'Not "{seen.summary}" but "{group.summary}" would be {"undone" if seen.kind == "undo" else "redone"} now.',
+            "Nothing was changed; look again.",
+        )
+
+
+def undo(workspace: Workspace, *, seen: Pending | None = None) -> Step:
     """Take back the acting annotator's last act.
 
     Raises :class:`UsageError` where there is none, :class:`workbench.domain.errors.Stale` (naming the later change)
-    where something else has changed the same rows since.
+    where something else has changed the same rows since, or where the act is not the one that was ``seen``.
     """
     with workspace.store.write() as connection:
         group = store_undo.undoable(connection, workspace.annotator)
         if group is None:
             raise UsageError("There is nothing to undo.", f"Undo takes back what {workspace.annotator} did here.")
+        _only(group, seen)
         step = Step("undo", group.summary, tuple(store_undo.take_back(connection, group, now())))
         _spare_others(connection, workspace, step)
     return _followed(workspace, step)
 
 
-def redo(workspace: Workspace) -> Step:
-    """Do again what was undone last; a new edit since then ends that."""
+def redo(workspace: Workspace, *, seen: Pending | None = None) -> Step:
+    """Do again what was undone last; a new edit since then ends that. ``seen`` as in :func:`undo`."""
     with workspace.store.write() as connection:
         group = store_undo.redoable(connection, workspace.annotator)
         if group is None:
             raise UsageError("There is nothing to redo.", "Redo brings back what was undone, until the next edit.")
+        _only(group, seen)
         step = Step("redo", group.summary, tuple(store_undo.do_again(connection, group, now())))
     return _followed(workspace, step)
 

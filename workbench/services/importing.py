@@ -12,6 +12,7 @@ from workbench.services import documents
 from workbench.services.clock import now
 from workbench.services.gathering import Gathered, SetFile, gather
 from workbench.services.merging import Report, find_document, merge_set
+from workbench.services.work import GoOn, Stopped, Watch, always
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.engine import Connection
@@ -23,29 +24,49 @@ class _RolledBack(Exception):  # noqa: N818 - carries a result out of a transact
     pass
 
 
-def import_paths(workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False) -> Report:
+def import_paths(workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False, go_on: GoOn = always) -> Report:
     """Import files, folders of sets and workspace folders: everything or, at the first problem, nothing.
 
     All files are read and checked before anything is written. With ``dry_run`` the report is the same and nothing
-    changes. Raises :class:`DataError` with every problem found, as ``file:line:column: what, how to mend it``.
+    changes. ``go_on`` hears how far it is; its False stops the work. Raises :class:`DataError` with every problem
+    found, as ``file:line:column: what, how to mend it``, and :class:`Stopped`, where nothing was imported. Stopped
+    after everything was stored, what is ``left`` in the report says so.
     """
-    gathered = gather(workspace, paths)
+    watch = Watch(go_on, "Stopped; nothing was imported.")
+    gathered = gather(workspace, paths, watch)
     report = Report()
     try:
         with workspace.store.write() as connection:
             act = Act(connection, workspace.annotator, now(), f"import {_named(paths)}")
-            _take_in(workspace, connection, act, gathered, report)
+            _take_in(workspace, connection, act, gathered, report, watch)
             if dry_run:
                 raise _RolledBack
+            watch("storing")  # from here on it is too late
     except _RolledBack:
         return report
-    for added in report.added:
-        report.notes += documents.follow(workspace, added).warnings[len(added.warnings) :]
+    _write_files(workspace, report, Watch(go_on, ""))
     return report
 
 
-def import_waiting(workspace: Workspace) -> Report:
-    """Import the sets that waited for a document and can be placed now."""
+def _write_files(workspace: Workspace, report: Report, watch: Watch) -> None:
+    """Write the files of the documents that came; where that is stopped, say whose are missing."""
+    written = 0
+    try:
+        for added in watch.each(report.added, "stored; writing document"):
+            report.notes += documents.follow(workspace, added).warnings[len(added.warnings) :]
+            written += 1
+    except Stopped:
+        report.left = [added.document.id for added in report.added[written:]]
+        report.notes.insert(
+            0,
+            f"Stopped when everything was stored: the files of {len(report.left)} of {len(report.added)} documents "
+            "are not written; the same import once more writes them.",
+        )
+
+
+def import_waiting(workspace: Workspace, *, go_on: GoOn = always) -> Report:
+    """Import the sets that waited for a document and can be placed now; stopped, they go on waiting."""
+    watch = Watch(go_on, "Stopped; the sets that waited for these documents go on waiting.")
     report = Report()
     with workspace.store.read() as connection:
         fits = any(
@@ -55,7 +76,7 @@ def import_waiting(workspace: Workspace) -> Report:
     if fits:
         with workspace.store.write() as connection:
             act = Act(connection, workspace.annotator, now(), "import waiting sets")
-            _take_waiting(workspace, connection, act, report)
+            _take_waiting(workspace, connection, act, report, watch)
     return report
 
 
@@ -63,19 +84,21 @@ def _named(paths: Sequence[Path]) -> str:
     return admit_line(paths[0].name) if len(paths) == 1 else f"{len(paths)} files"
 
 
-def _take_in(workspace: Workspace, connection: Connection, act: Act, gathered: Gathered, report: Report) -> None:
-    report.added = documents.admit_within(connection, act, gathered.documents)
+def _take_in(
+    workspace: Workspace, connection: Connection, act: Act, gathered: Gathered, report: Report, watch: Watch
+) -> None:
+    report.added = documents.admit_within(connection, act, watch.each(gathered.documents, "document"))
     for added in report.added:
         report.documents += added.created
         report.notes += [f"{added.document.id}: {warning}" for warning in added.warnings]
-    for file in gathered.sets:
-        _take_file(connection, act, file, report)
-    _take_waiting(workspace, connection, act, report)
+    for file in watch.each(gathered.sets, "set"):
+        _take_file(connection, act, file, report, watch)
+    _take_waiting(workspace, connection, act, report, watch)
 
 
-def _take_file(connection: Connection, act: Act, file: SetFile, report: Report) -> None:
+def _take_file(connection: Connection, act: Act, file: SetFile, report: Report, watch: Watch) -> None:
     """Merge a set, or keep it until its document comes."""
-    if merge_set(connection, act, file.value, sha256(file.data), report):
+    if merge_set(connection, act, file.value, sha256(file.data), report, watch):
         return
     value, name = file.value, shown_line(str(file.path))
     report.pending += 1
@@ -90,9 +113,9 @@ def _take_file(connection: Connection, act: Act, file: SetFile, report: Report) 
     report.notes.append(f"{name}: its document {value.document.id} is not here; the set is kept until it is added")
 
 
-def _take_waiting(workspace: Workspace, connection: Connection, act: Act, report: Report) -> None:
+def _take_waiting(workspace: Workspace, connection: Connection, act: Act, report: Report, watch: Watch) -> None:
     """Merge the sets that wait for a document which is here now."""
-    for one in repository.pending(connection):
+    for one in watch.each(repository.pending(connection), "waiting set"):
         if find_document(connection, one.document_sha256, one.document_id) is None:
             continue
         try:
@@ -101,7 +124,7 @@ def _take_waiting(workspace: Workspace, connection: Connection, act: Act, report
             report.notes.append(f"a waiting set cannot be read any more and goes on waiting: {error}")
             continue
         repository.drop_pending(connection, one)
-        merge_set(connection, act, value, sha256(one.content), report)
+        merge_set(connection, act, value, sha256(one.content), report, watch)
 
 
 def resolve_conflict(workspace: Workspace, given: str, *, take: str) -> Placed | None:

@@ -47,6 +47,15 @@ def read(
     return incoming
 
 
+def typed(title: str, text: str, url: str = "") -> Incoming:
+    """A text that was pasted or typed, under a title; raises :class:`WorkbenchError` where it holds nothing."""
+    taken = read_document_file(text.encode("utf-8", "replace"), ".txt", "utf-8")
+    metadata = {"title": clean("title", title), **({"url": clean("url", url)} if url else {})}
+    return Incoming(
+        name=title, text=taken.text, metadata=metadata, replaced=taken.replaced, warnings=tuple(taken.warnings)
+    )
+
+
 def files(paths: Sequence[Path]) -> list[Path]:
     """The files that paths stand for: a folder for its texts, sorted; raises :class:`UsageError` where it has none."""
     named: list[Path] = []

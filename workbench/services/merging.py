@@ -26,6 +26,7 @@ from workbench.matching.resolve import resolve
 from workbench.services.annotations import ensure_set
 from workbench.services.documents import Added
 from workbench.services.exporting import header_digest
+from workbench.services.work import UNWATCHED, Watch
 from workbench.store import repository
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, Put, set_id
@@ -49,6 +50,8 @@ class Report:
     pending: int = 0
     notes: list[str] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """The documents that are stored and whose files were not written, because it was stopped then."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,8 +72,10 @@ def find_document(connection: Connection, sha256: str, document_id: str) -> Docu
     return repository.find_document(connection, document_id)
 
 
-def merge_set(connection: Connection, act: Act, value: AnnotationSet, digest: str, report: Report) -> bool:
-    """Merge one set, read from bytes of that SHA-256; whether its document is here."""
+def merge_set(
+    connection: Connection, act: Act, value: AnnotationSet, digest: str, report: Report, watch: Watch = UNWATCHED
+) -> bool:
+    """Merge one set, read from bytes of that SHA-256; whether its document is here. It can be stopped within."""
     document = find_document(connection, value.document.sha256, value.document.id)
     if document is None:
         return False
@@ -91,21 +96,21 @@ def merge_set(connection: Connection, act: Act, value: AnnotationSet, digest: st
     _merge_header(connection, act, header, report)
     _merge_sources(connection, act, value.sources, report)
     text = repository.text(connection, document.id)
-    incoming = _place_all(value, document, header, text, same_text)
+    incoming = _place_all(value, document, header, text, same_text, watch)
     # A copy of what was exchanged before is older than what we have: what it lacks was made since, not deleted.
     old_copy = repository.was_exchanged(connection, header, digest)
-    _merge_annotations(connection, act, header, incoming, report, complete=not old_copy)
+    _merge_annotations(connection, act, header, incoming, report, watch, complete=not old_copy)
     repository.note_exchanged(connection, header, digest)
     return True
 
 
 def _place_all(
-    value: AnnotationSet, document: Document, header: SetHeader, text: str, same_text: bool
+    value: AnnotationSet, document: Document, header: SetHeader, text: str, same_text: bool, watch: Watch
 ) -> dict[str, Placed]:
     """Every annotation of the set as it stands in our text, by id."""
     folded = None if same_text else fold(text)
     placed: dict[str, Placed] = {}
-    for mark in value.annotations:
+    for mark in watch.parts(value.annotations, len(value.annotations), "placing marks,"):
         found = resolve(mark.anchor, text, same_text=same_text, folded=folded)
         if found.state in ("exact", "moved"):
             assert found.start is not None
@@ -156,6 +161,7 @@ def _merge_annotations(
     header: SetHeader,
     incoming: dict[str, Placed],
     report: Report,
+    watch: Watch,
     *,
     complete: bool,
 ) -> None:
@@ -172,7 +178,8 @@ def _merge_annotations(
     open_conflicts = repository.conflicts(connection)
     puts: list[Put] = []
     bases: dict[str, str | None] = {}
-    for mark_id in dict.fromkeys([*incoming, *(ours if complete else ())]):
+    concerned = dict.fromkeys([*incoming, *(ours if complete else ())])
+    for mark_id in watch.parts(concerned, len(concerned), "comparing marks,"):
         theirs, known = incoming.get(mark_id), ours.get(mark_id)
         digest = content_digest(theirs.annotation) if theirs is not None else None
         verdict = outcome(_ours(connection, mark_id, known), digest)
@@ -197,7 +204,8 @@ def _merge_annotations(
         _count(report, verdict, known, theirs)
         if verdict in (Outcome.NEW, Outcome.UPDATED) and theirs is not None and theirs.unplaced is not None:
             report.notes.append(f"{_said(known, theirs)}: it has no place here ({theirs.unplaced.reason}){_PLACE}")
-    act.put_all(puts)
+    for some in watch.batches(puts, "storing marks,"):
+        act.put_all(some)
     repository.set_bases(connection, bases)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -19,17 +20,20 @@ from textual.command import CommandPalette
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import shown
+from workbench.tui import userstate
 from workbench.tui.colours import DARK, LIGHT, MARKS
 from workbench.tui.keyed import Keyed
 from workbench.tui.keymap import own
 from workbench.tui.keys import put_in_force
 from workbench.tui.listing import SORTS
 from workbench.tui.palette import Commands
+from workbench.tui.status import Message
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from workbench.tui.desk import Desk, DocumentRow
+    from workbench.tui.tutorial import Lesson
 
 
 class Start(NamedTuple):
@@ -60,14 +64,16 @@ class Workbench(App[None]):
         self._early: list[events.Key] = []
         self.desk: Desk | None = None
         self.saved_at = ""
-        self.sorted_by = SORTS[0]  # the library's order, for the session
+        self.looks = userstate.looks()
+        self.lessons: dict[str, Lesson] = {}  # that were begun, by document
+        self.said: deque[Message] = deque(maxlen=500)
         self.refused: WorkbenchError | None = None
         self.failure: Exception | None = None
         # Textual's own report would show local variables: texts, addresses, names. Ours goes to the log.
         self.error_console = Console(file=StringIO())
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.theme = LIGHT.name if self.looks.light else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of marks, for themes that have none."""
@@ -118,17 +124,22 @@ class Workbench(App[None]):
 
         A screen that has just been put on may have no focus yet; keys that are meant for it wait.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and self._screen_stack:
-            screen = self.screen
-            if isinstance(screen, Keyed):
-                screen.feed(event.key, event.character)
-                return
-            if isinstance(screen, CommandPalette) and (self.focused is None or self._early):
-                self._early.append(event)
-                if len(self._early) == 1:
-                    self.call_after_refresh(self._deliver)
-                return
+        if isinstance(event, events.Key) and not event.is_forwarded and self._screen_stack and self.hand(event):
+            return
         await super().on_event(event)
+
+    def hand(self, event: events.Key) -> bool:
+        """Hand a key to the screen of the moment, or keep it until that can take it; False where it is not ours."""
+        screen = self.screen
+        if isinstance(screen, Keyed):
+            screen.feed(event.key, event.character)
+            return True
+        if isinstance(screen, CommandPalette) and (self.focused is None or self._early):
+            self._early.append(event)
+            if len(self._early) == 1:
+                self.call_after_refresh(self._deliver)
+            return True
+        return False
 
     def _deliver(self) -> None:
         """Hand on the keys that came before the palette could take them."""
@@ -144,6 +155,20 @@ class Workbench(App[None]):
     def note_saved(self) -> None:
         """Remember when something was last saved."""
         self.saved_at = datetime.now().strftime("%H:%M:%S")
+
+    @property
+    def sorted_by(self) -> str:
+        """The library's order."""
+        return self.looks.order if self.looks.order in SORTS else SORTS[0]
+
+    def heard(self, message: Message) -> None:
+        """Keep what was said, once where it is said again and again."""
+        if not self.said or self.said[-1] != message:
+            self.said.append(message)
+
+    def keep_looks(self, **changed: bool | str) -> None:
+        """Remember how the interface is liked."""
+        self.looks = userstate.keep_looks(self.looks._replace(**changed))  # type: ignore[arg-type]
 
     def show_document(self, row: DocumentRow) -> None:
         """Read a document."""
@@ -165,13 +190,30 @@ class Workbench(App[None]):
 
     def show_help(self, screen: Keyed) -> None:
         """List the keys that work on a screen."""
-        from workbench.tui.screens.help import Help
+        from workbench.tui.screens.help import help_of
 
-        self.push_screen(Help(screen))
+        self.push_screen(help_of(screen))
+
+    def show_said(self) -> None:
+        """List what was said in this session, the last first."""
+        from workbench.tui.screens.picker import Picker, Picking
+        from workbench.tui.table import Column, Row
+
+        said = {str(number): message.text for number, message in enumerate(self.said)}
+        rows = [Row(number, (text,)) for number, text in reversed(said.items())]
+        self.push_screen(
+            Picker(
+                Picking(
+                    "Messages, holding:", (Column("What was said, the last first"),), rows, lambda key: None,
+                    empty="Nothing was said yet.", tell=said.__getitem__,
+                )
+            )
+        )  # fmt: skip
 
     def turn_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self.keep_looks(light=self.theme == LIGHT.name)
 
 
 def run(start: Start) -> int:

@@ -35,6 +35,8 @@ _MARGIN = 2  # rows kept in sight above and below the cursor
 _IN_GUTTER = 256  # a flag beside the looks of paint
 _KEPT = 2000  # painted rows that are kept
 _SLICE = 400_000  # code points wrapped in one idle slice
+TICK = "\u2713"
+"""What stands beside what is done."""
 _TAGS = {
     paint.CLAIM: "claim", paint.QUOTE: "quote", paint.FIGURE: "figure", paint.OTHER: "other",
     paint.THEIR_CLAIM: "their-claim", paint.THEIR_QUOTE: "their-quote", paint.THEIR_FIGURE: "their-figure",
@@ -60,6 +62,7 @@ class ArticleView(Rowwise, ScrollView):
         & > .article--cursor { background: $mark-cursor; color: $background; }
         & > .article--gutter { color: $foreground; }
         & > .article--number { color: $foreground 55%; }
+        & > .article--tick { color: $success; text-style: bold; }
         &:nocolor > .article--claim { text-style: underline; }
         &:nocolor > .article--quote { text-style: italic; }
         &:nocolor > .article--figure { text-style: bold; }
@@ -70,25 +73,27 @@ class ArticleView(Rowwise, ScrollView):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"article--{tag}" for tag in _TAGS.values()), "article--hit", "article--selected", "article--cursor",
-        "article--gutter", "article--number",
+        "article--gutter", "article--number", "article--tick",
     }  # fmt: skip
 
     class Pointed(Message):
         """The mouse was put down at, dragged to, or clicked twice on an offset."""
 
-        def __init__(self, offset: int, how: str) -> None:
+        def __init__(self, view: ArticleView, offset: int, how: str) -> None:
             super().__init__()
-            self.offset = offset
+            self.view, self.offset = view, offset
             self.how = how  # "down", "drag" or "double"
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(id="article")
+        super().__init__()
         self.can_focus = False
         self.marks = Marks()
         self.hits = Hits()
         self.cursor = 0
         self.other_end: int | None = None
         self.focus_span: Span | None = None
+        self.ticked: frozenset[int] = frozenset()  # where what is ticked off begins
+        self.resting = False  # beside the view that keys are for: no cursor is shown
         self._column: int | None = None
         self._strips: dict[int, tuple[object, Strip]] = {}
         self._looks: dict[int, Style] = {}
@@ -240,6 +245,8 @@ class ArticleView(Rowwise, ScrollView):
 
     def _point(self) -> None:
         """Take the terminal's own cursor along, for whoever reads the screen by it."""
+        if self.resting:
+            return
         row, column = self.rows.column(self.cursor)
         x, y = self.region.offset
         self.app.cursor_position = Offset(
@@ -283,7 +290,7 @@ class ArticleView(Rowwise, ScrollView):
         if row >= len(self.rows):
             start = end = -1
         selection = self.selection
-        here = start <= self.cursor < end or self.cursor == start
+        here = not self.resting and (start <= self.cursor < end or self.cursor == start)
         chosen = None
         if selection is not None and selection.start < end and selection.end > start:
             chosen = max(start, selection.start), min(end, selection.end)
@@ -315,7 +322,10 @@ class ArticleView(Rowwise, ScrollView):
             segments.append(Segment(f"{number} ", self.get_component_rich_style("article--number")))
         for text, look in paint.gutter(start, end, marks):
             segments.append(Segment(text, self._style(look & paint.TAG | _IN_GUTTER)))
-        segments.append(Segment(" ", base))
+        tick = any(start <= at < end for at in self.ticked)
+        segments.append(
+            Segment(TICK if tick else " ", self.get_component_rich_style("article--tick") if tick else base)
+        )
         segments += [Segment(text, self._style(look)) for text, look in paint.paint(self.rows, row, layers)]
         return self.finished(segments, self._view.width, base)
 
@@ -358,12 +368,12 @@ class ArticleView(Rowwise, ScrollView):
         if event.button == 1:
             self._dragging = True
             self.capture_mouse()
-            self.post_message(self.Pointed(self._offset_at(event.x, event.y), "down"))
+            self.post_message(self.Pointed(self, self._offset_at(event.x, event.y), "down"))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """While the button is down, select up to where the mouse is."""
         if self._dragging and event.button:
-            self.post_message(self.Pointed(self._offset_at(event.x, event.y), "drag"))
+            self.post_message(self.Pointed(self, self._offset_at(event.x, event.y), "drag"))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Stop selecting."""
@@ -373,4 +383,4 @@ class ArticleView(Rowwise, ScrollView):
     def on_click(self, event: events.Click) -> None:
         """Select a word that is clicked twice."""
         if event.chain == 2:
-            self.post_message(self.Pointed(self._offset_at(event.x, event.y), "double"))
+            self.post_message(self.Pointed(self, self._offset_at(event.x, event.y), "double"))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.domain.spans import Span
     from workbench.tui.desk import DocumentRow
 
+_PATIENCE = 1.0  # seconds that a clipboard command gets
 MOST = 74_000
 """The most bytes that are sent to a terminal: as base64, a hundred thousand, beyond which many take none."""
 
@@ -32,6 +33,24 @@ def keep(words: str) -> tuple[Path, bool]:
     except OSError:
         return path, False
     return path, True
+
+
+def through(command: str, words: str) -> str | None:
+    """Hand words to a command line on its standard input, without a shell; None, or what went wrong."""
+    import shlex
+    import subprocess
+
+    try:
+        parts = shlex.split(command)
+        done = subprocess.run(
+            parts, input=words.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=_PATIENCE,
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return f"did not end within {_PATIENCE:g} seconds"
+    except (OSError, ValueError, IndexError) as error:
+        return f"could not be run: {getattr(error, 'strerror', None) or error}"
+    return f"ended with code {done.returncode}" if done.returncode else None
 
 
 def said(sent: bool, path: str, kept: bool) -> str:

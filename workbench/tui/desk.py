@@ -50,12 +50,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """What an undo or redo would do: the act by its number and in words, how many rows in how many documents."""
+
+    act: int
+    summary: str
+    rows: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
-    """What taking in or handing out did: a sentence, what a person should know besides, and a document to go to."""
+    """What taking in or handing out did: a sentence, what a person should know besides, and a document to go to.
+
+    ``stored`` is false where it was stopped before anything was stored.
+    """
 
     summary: str
     notes: Sequence[str] = ()
     document: str | None = None
+    stored: bool = True
 
 
 GoOn: TypeAlias = Callable[[str], bool]
@@ -72,6 +86,18 @@ class Desk(Protocol):
     @property
     def workspace(self) -> str:
         """The workspace's name."""
+
+    @property
+    def root(self) -> str:
+        """What the user's own state knows the workspace by."""
+
+    @property
+    def scheme(self) -> Mapping[str, Sequence[str]]:
+        """The field names of the tags that the workspace adds to claim, quote and figure."""
+
+    @property
+    def clipboard(self) -> str:
+        """The user's command line that takes words to be copied; empty where there is none."""
 
     def documents(self) -> Sequence[DocumentRow]:
         """All documents, in the order in which they are listed."""
@@ -91,13 +117,22 @@ class Desk(Protocol):
         *,
         span: tuple[int, int] | None = None,
         tag: str | None = None,
-        note: str | None = None,
-        status: str | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> "Placed":
-        """Change what is given and leave the rest; refused where it has changed since it was ``seen``."""
+        """Change what is given and leave the rest; refused where it has changed since it was ``seen``.
+
+        ``fields`` are set by name as :func:`workbench.domain.fields.assign` does. A ``span`` (code points) also gives
+        an annotation a place that has none.
+        """
 
     def delete(self, seen: "Placed") -> "Placed":
         """Take an annotation away; undo brings it back."""
+
+    def next_undo(self) -> Coming | None:
+        """What the next undo would take back; None where there is nothing."""
+
+    def next_redo(self) -> Coming | None:
+        """What the next redo would make again; None where there is nothing."""
 
     def undo(self) -> Step:
         """Take back the acting annotator's last change."""
@@ -114,8 +149,14 @@ class Desk(Protocol):
     def add(self, path: str, go_on: GoOn) -> Filed:
         """Take in the texts that a path names, all or none; stopped before anything is stored."""
 
-    def import_(self, path: str) -> Filed:
-        """Take in sets, or a colleague's workspace, all or nothing."""
+    def add_text(self, title: str, text: str, url: str = "") -> Filed:
+        """Take in a text that was pasted."""
 
-    def export(self, path: str) -> Filed:
-        """Write the acting annotator's sets below a folder, to a file, or (empty) to their place in the workspace."""
+    def import_(self, path: str, go_on: GoOn) -> Filed:
+        """Take in sets, or a colleague's workspace, all or nothing; stopped, nothing."""
+
+    def export(self, path: str, go_on: GoOn) -> Filed:
+        """Write the acting annotator's sets below a folder, to a file, or (empty) to their place in the workspace.
+
+        Stopped, some are written, and it says which were not.
+        """

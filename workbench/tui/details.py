@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from workbench.tui.keys import way
 from workbench.tui.lines import Word, clip
 from workbench.tui.marks import EVERYBODY, Marks
 from workbench.tui.wrap import Rows
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 OWN_VOICE = "own_voice"  # as in the model, which is not loaded before the first frame
 LABEL, STRONG = "details--label", "details--strong"
 _EXACT = 240  # code points of a mark's words that are shown
+_LONG = 12  # rows of one long field
+_OVERLAPPING = 3  # other marks on the same words that are named
 
 
 def wrapped(text: str, width: int, most: int, style: str = "") -> list[list[Word]]:
@@ -31,7 +34,7 @@ def wrapped(text: str, width: int, most: int, style: str = "") -> list[list[Word
     return [[Word(line, style)] for line in lines if line]
 
 
-def _fields(mark: Placed) -> Iterable[tuple[str, str]]:
+def filled(mark: Placed) -> Iterable[tuple[str, str]]:
     """The fields of a mark that are filled in, by the names that people read."""
     it = mark.annotation
     yield "status", it.status.replace("_", " ")
@@ -58,9 +61,14 @@ def _fields(mark: Placed) -> Iterable[tuple[str, str]]:
         yield "note", it.note
 
 
-def about(mark: Placed, others_here: int, place: str, me: str, width: int, height: int) -> list[list[Word]]:
-    """A mark in the side panel; ``place`` is its paragraph as people say it, ``me`` the acting annotator."""
-    it, whose = mark.annotation, "" if mark.annotator == me else mark.annotator
+def label_of(name: str) -> str:
+    """What a field is called, by its name in the model."""
+    return name.rpartition(".")[2].replace("_", " ")
+
+
+def about(mark: Placed, place: str, marks: Marks, width: int, height: int) -> list[list[Word]]:
+    """A mark in the side panel, with those around it; ``place`` is its paragraph as people say it."""
+    it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     lines: list[list[Word]] = [
         [Word(str(it.tag).upper(), f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)],
         [Word(f"{place} \u00b7 {mark.id[-4:]}" + (f" \u00b7 {whose}" if whose else ""), LABEL)],
@@ -70,22 +78,47 @@ def about(mark: Placed, others_here: int, place: str, me: str, width: int, heigh
     ]
     if mark.anchor_state != "exact":
         lines.append([Word("place ", LABEL), Word(mark.anchor_state)])
-    for name, value in _fields(mark):
+    for name, value in filled(mark):
         if len(name) + 1 + len(value) <= width:
             lines.append([Word(f"{name} ", LABEL), Word(value)])
         else:
-            lines += [[Word(name, LABEL)], *[[Word("  "), *line] for line in wrapped(value, width - 2, 4)]]
-    if others_here:
-        lines += [[], [Word(f"t: {others_here} more here", LABEL)]]
-    return lines[:height]
+            lines += [[Word(name, LABEL)], *[[Word("  "), *line] for line in wrapped(value, width - 2, _LONG)]]
+    around = _around(mark, marks)
+    room = height - len(around)
+    if len(lines) > room:
+        lines = [*lines[: room - 1], [Word(f"{way('fields.open')}: all of it", LABEL)]]
+    return [*lines, *around][:height]
 
 
-def brief(mark: Placed, others_here: int, place: str, me: str) -> list[Word]:
+def _around(mark: Placed, marks: Marks) -> list[list[Word]]:
+    """The other marks on the same words, and the next ones before and after, each with the key that goes there."""
+    it = mark.annotation
+    here = [one for one in marks.touching(it.start, it.end) if one.id != mark.id]
+    before, after = marks.before(it.start, mark), marks.after(it.start, mark)
+    found = [(way("mark.under"), one) for one in here[:_OVERLAPPING]]
+    found += [(way("mark.previous"), before)] if before is not None and before not in here else []
+    found += [(way("mark.next"), after)] if after is not None and after not in here else []
+    if not found:
+        return []
+    more = len(here) - _OVERLAPPING
+    return [
+        [],
+        *([Word(f"{key} ", LABEL), Word(f"{one.annotation.tag} "), Word(_short(one), LABEL)] for key, one in found),
+        *([[Word(f"and {more} more here", LABEL)]] if more > 0 else []),
+    ]
+
+
+def _short(mark: Placed) -> str:
+    return " ".join(mark.annotation.exact[:60].split())
+
+
+def brief(mark: Placed, place: str, marks: Marks) -> list[Word]:
     """A mark in one line, the most telling first."""
-    it, whose = mark.annotation, "" if mark.annotator == me else mark.annotator
+    it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
+    others_here = len(marks.touching(it.start, it.end)) - 1
     told = [it.status.replace("_", " ")]
-    told += [f"{name}: {value}" for name, value in _fields(mark) if name not in ("status", "checked")]
-    more = [f"t: {others_here} more here"] if others_here else []
+    told += [f"{name}: {value}" for name, value in filled(mark) if name not in ("status", "checked")]
+    more = [f"{way('mark.under')}: {others_here} more here"] if others_here > 0 else []
     words = [Word(f" {it.tag} ", f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)]
     return [*words, Word(" " + " \u00b7 ".join([*([whose] if whose else []), *told, *more, place]))]
 
@@ -106,7 +139,15 @@ def overview(document: DocumentRow | None, marks: Marks, width: int, height: int
     if tally.tags:
         lines.append([Word(f"{tally.open:>5} ", STRONG), Word("to check")])
     else:
-        lines += [[Word("none yet")], [], *wrapped("c marks the sentence, q the quotation, f the figure.", width, 4)]
+        lines += [
+            [Word("none yet")],
+            [],
+            *wrapped(
+                f"{way('tag.claim')} marks the sentence, {way('tag.quote')} a quotation, {way('tag.figure')} a figure.",
+                width,
+                4,
+            ),
+        ]
     if tally.unplaced:
         lines.append([Word(f"{tally.unplaced:>5} ", STRONG), Word("without a place")])
     return lines[:height]

@@ -1,7 +1,7 @@
 """Adding, importing and exporting from the library: a path is asked for, the work runs in a thread of its own.
 
-The thread only posts messages; what it writes is committed by the services before they are sent. Nothing is ever
-exclusive: that would drop work which was asked for.
+The thread only leaves words and posts its end; what it writes is committed by the services before that. Nothing is
+ever exclusive: that would drop work which was asked for.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.message import Message
+from textual import message
 from textual.worker import get_current_worker
 
 from workbench.domain.errors import WorkbenchError
@@ -21,8 +20,11 @@ from workbench.tui.keyed import Keyed
 from workbench.tui.keys import way
 from workbench.tui.line import Line
 from workbench.tui.prompt import Question
+from workbench.tui.status import Message
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from workbench.tui.desk import Filed, GoOn
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.library import Library
@@ -32,19 +34,14 @@ _EXPORTING = "Exporting"
 _CHOICES = 6
 """Names that fit a path begun and are shown."""
 _OFTEN = 0.1
-"""Seconds between two words on how far work has come."""
+"""Seconds between two looks at how far work has come."""
+_NOTHING = Message("")
+_READ = 20
+"""Looks for which another message stands before it is replaced."""
 Work = Callable[["GoOn"], "Filed"]
 
 
-class Came(Message):
-    """How far the work has come."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
-
-
-class Ended(Message):
+class Ended(message.Message):
     """The work is over: what it did, or why it was refused."""
 
     def __init__(self, name: str, outcome: Filed | Exception) -> None:
@@ -59,7 +56,12 @@ class Filing:
         self._library = library
         self._asking = False
         self._running = ""
-        self._stop = self._stoppable = False
+        self._stop = False
+        self._report: Sequence[str] = ()
+        self._words = ""  # set by the thread
+        self._looking: Timer
+        self._told = _NOTHING
+        self._waited = 0
 
     def handlers(self) -> dict[str, Handler]:
         """The commands, by id."""
@@ -73,6 +75,11 @@ class Filing:
     def running(self) -> str:
         """What is going on, in a word; empty where nothing is."""
         return self._running
+
+    @property
+    def report(self) -> Sequence[str]:
+        """All that the last work had to say besides its sentence: the problems that it met, a line each."""
+        return self._report
 
     # --- asking ------------------------------------------------------------------------------------------------
 
@@ -109,68 +116,91 @@ class Filing:
     # --- working -----------------------------------------------------------------------------------------------
 
     def _add(self, path: str) -> None:
-        self._begin("Adding", lambda go_on: self._library.desk.add(path, go_on), f" {way('app.cancel')} stops.")
+        self._begin("Adding", partial(self._library.desk.add, path))
 
     def _import(self, path: str) -> None:
-        self._begin("Importing", lambda go_on: self._library.desk.import_(path))
+        self._begin("Importing", partial(self._library.desk.import_, path))
 
     def _export(self, path: str) -> None:
-        self._begin(_EXPORTING, lambda go_on: self._library.desk.export(path))
+        self._begin(_EXPORTING, partial(self._library.desk.export, path))
 
-    def _begin(self, name: str, work: Work, hint: str = "") -> None:
-        self._running, self._stop, self._stoppable = name, False, bool(hint)
-        self._library.say(f"{name} …{hint}")
+    def _begin(self, name: str, work: Work) -> None:
+        self._running, self._stop, self._report, self._words = name, False, (), ""
+        self._library.say(f"{name} … {way('app.cancel')} stops.")
+        self._told, self._waited = self._library.status.message, 0
+        self._looking = self._library.set_interval(_OFTEN, self._look)
         self._library.run_worker(partial(self._run, name, work), thread=True, exit_on_error=False, group="filing")
 
     def _run(self, name: str, work: Work) -> None:
         """In the thread."""
-        post, worker, last = self._library.post_message, get_current_worker(), 0.0
+        worker = get_current_worker()
 
         def go_on(words: str) -> bool:
-            nonlocal last
-            if monotonic() - last > _OFTEN:
-                last = monotonic()
-                post(Came(f"{name}: {words}. {way('app.cancel')} stops."))
+            self._words = words
             return not (self._stop or worker.is_cancelled)
 
         try:
             outcome: Filed | Exception = work(go_on)
         except Exception as error:  # a defect of ours is raised again where it is logged and explained
             outcome = error
-        post(Ended(name, outcome))
+        self._library.post_message(Ended(name, outcome))
+
+    def _look(self) -> None:
+        """Show how far it is, which is not kept with what was said; what else was said meanwhile stands a while."""
+        status = self._screen.status
+        if self._stop or not self._words:
+            return
+        if status.message not in (self._told, _NOTHING) and self._waited < _READ:
+            self._waited += 1
+            return
+        told = Message(f"{self._running}: {self._words}. {way('app.cancel')} stops.")
+        self._told, self._waited = told, 0
+        if status.message != told:
+            status.message = told
+            status.show()
 
     def stop(self) -> bool:
         """Ask work that goes on to stop; whether there is any."""
-        if self._running and self._stoppable:
+        if self._running:
             self._stop = True
             self._library.say(f"{self._running} is being stopped.")
-        elif self._running:
-            self._library.say(f"{self._running} is done whole or not at all; it cannot be stopped half-way.")
         return bool(self._running)
-
-    def came(self, event: Came) -> None:
-        """Show how far it is."""
-        if self._running and not self._stop:
-            self._say(event.words)
 
     def ended(self, event: Ended) -> str | None:
         """Say what was done; the document to go to."""
         self._running = ""
+        self._looking.stop()
         outcome = event.outcome
         if isinstance(outcome, WorkbenchError):
-            self._say(f"{first_of(outcome.message.splitlines())} {outcome.hint}".rstrip(), "problem")
+            self._report = outcome.message.splitlines()
+            self._say(_joined(first_of(self._report), outcome.hint, how_to_list(self._report)), "problem")
             return None
         if isinstance(outcome, Exception):
             raise outcome
-        if event.name != _EXPORTING:
+        if event.name != _EXPORTING and outcome.stored:
             self._library.wrote()
-        self._say(f"{outcome.summary} {first_of(outcome.notes)}".rstrip(), "problem" if outcome.notes else "info")
+        self._report = tuple(outcome.notes)
+        told = _joined(outcome.summary, first_of(self._report), how_to_list(self._report))
+        self._say(told, "problem" if self._report else "info")
         return outcome.document
 
-    def _say(self, words: str, kind: Kind = "info") -> None:
-        """On the screen that is on, which may not be the library any more."""
+    @property
+    def _screen(self) -> Keyed:
+        """The screen that is on, which may not be the library any more."""
         screen = self._library.host.screen
-        (screen if isinstance(screen, Keyed) else self._library).say(words, kind)
+        return screen if isinstance(screen, Keyed) else self._library
+
+    def _say(self, words: str, kind: Kind = "info") -> None:
+        self._screen.say(words, kind)
+
+
+def how_to_list(lines: Sequence[str]) -> str:
+    """Where all lines of a report can be read, where the first of them is not all."""
+    return f"{way('app.said')} lists them all." if len(lines) > 1 else ""
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def first_of(lines: Sequence[str]) -> str:

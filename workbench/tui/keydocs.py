@@ -10,7 +10,9 @@ _HEADINGS = {
     "visual": "With a selection",
     "bounds": "Moving the ends of a mark",
     "library": "The library",
-    "help": "The list of keys",
+    "fields": "The fields of a mark",
+    "pasted": "After a paste",
+    "picker": "A list to choose from",
 }
 
 

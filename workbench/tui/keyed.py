@@ -7,24 +7,26 @@ before the screen is ready is kept and run then. One way round: key, command, ha
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, cast
 
+from textual import events
 from textual.screen import Screen
 
 from workbench.domain.errors import WorkbenchError
+from workbench.tui.details import plural
 from workbench.tui.keycheck import check
-from workbench.tui.keys import REGISTRY, live, spoken, table
+from workbench.tui.keys import live, spoken, table, way
 from workbench.tui.keystate import Cancelled, KeyState, Pass, Pending, Run
 from workbench.tui.lines import Word
 from workbench.tui.prompt import Prompt, Question
 from workbench.tui.status import Hints, Kind, StatusLine
 
 if TYPE_CHECKING:
-    from textual import events
-
     from workbench.tui.app import Workbench
     from workbench.tui.desk import Desk, Step
 
+_MUCH = 20
+"""An undo of more changes than these asks for a second press."""
 Handler: TypeAlias = Callable[[int | None], None]
 
 
@@ -39,6 +41,9 @@ class Keyed(Screen[None]):
     ABOVE_PROMPT: ClassVar[frozenset[str]] = frozenset(["ctrl+q"])
     """Keys that are commands even while something is asked for."""
 
+    ALWAYS_HINTS: ClassVar[bool] = False
+    """Whether the line of hints stays while something is asked for."""
+
     def __init__(self) -> None:
         super().__init__()
         self.prompt, self.status, self.hints = Prompt(), StatusLine(), Hints()
@@ -47,6 +52,7 @@ class Keyed(Screen[None]):
         self._keys = self._states[self._stack]
         self._held: list[tuple[str, str | None]] = []
         self._ready = False
+        self._named: int | None = None  # the large act that the next undo or redo was said to be about
         self._handlers = self.handlers()
 
     # --- what a screen supplies --------------------------------------------------------------------------------
@@ -54,12 +60,13 @@ class Keyed(Screen[None]):
     def handlers(self) -> dict[str, Handler]:
         """What each command does, by its id; subclasses add theirs."""
         return {
-            "app.undo": lambda times: self._steps(self.desk.undo, times),
-            "app.redo": lambda times: self._steps(self.desk.redo, times),
+            "app.undo": lambda times: self._steps("undo", times),
+            "app.redo": lambda times: self._steps("redo", times),
             "app.cancel": lambda times: self.cancel(),
             "app.saved": lambda times: self.say(self._saved()),
             "app.help": lambda times: self.host.show_help(self),
             "app.palette": lambda times: self.host.action_command_palette(),
+            "app.said": lambda times: self.host.show_said(),
             "app.theme": lambda times: self.host.turn_theme(),
             "app.redraw": lambda times: self._redraw(),
             "app.suspend": lambda times: self.host.action_suspend_process(),
@@ -121,9 +128,23 @@ class Keyed(Screen[None]):
         self.status.say(text, kind)
 
     def ask(self, question: Question) -> None:
-        """Ask for a line of text in place of the hints."""
-        self.hints.display = False
+        """Ask for a line of text, in place of the hints unless it is painted elsewhere."""
         self.prompt.ask(question)
+        self._foot()
+
+    def _foot(self) -> None:
+        """The hints, or, while something is asked for, the prompt."""
+        self.hints.display = self.ALWAYS_HINTS or not self.prompt.open or self.prompt.elsewhere
+        if self.prompt.elsewhere:
+            self.hints.typing()
+        else:
+            self.hints.show(self._stack)
+
+    def _fed(self) -> None:
+        """The prompt has had a key, which may have been the answer."""
+        self._foot()
+        if not self.prompt.open:
+            self.did("")
 
     def wrote(self) -> None:
         """Remember that something was saved just now."""
@@ -136,11 +157,11 @@ class Keyed(Screen[None]):
         self.status.show()
 
     def become_ready(self) -> None:
-        """From now on keys are run as they come; those typed before are run now."""
+        """From now on keys are run as they come; those typed before are run now, on whichever screen they lead to."""
         self._ready = True
         held, self._held = self._held, []
         for key, character in held:
-            self.feed(key, character)
+            self.host.hand(events.Key(key, character))
 
     # --- from keys to handlers ---------------------------------------------------------------------------------
 
@@ -151,7 +172,7 @@ class Keyed(Screen[None]):
             return
         if self.prompt.open and key not in self.ABOVE_PROMPT:
             self.prompt.feed(key, character)
-            self.hints.display = not self.prompt.open
+            self._fed()
             return
         match self._keys.feed(key, character):
             case Run(command, times):
@@ -173,11 +194,17 @@ class Keyed(Screen[None]):
     def run_command(self, command: str, times: int | None = None) -> None:
         """Run a command by its id; a refusal is shown and changes nothing."""
         self.status.message = type(self.status.message)("")
+        if command not in ("app.undo", "app.redo"):
+            self._named = None
         try:
             self._handlers[command](times)
         except WorkbenchError as error:
             self.refused(error)
+        self.did(command)
         self.show_status()
+
+    def did(self, command: str) -> None:
+        """Hear that a command has run, or (empty) that something asked for was answered."""
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste goes into the prompt, else to :meth:`pasted`; it never runs as keys."""
@@ -193,6 +220,7 @@ class Keyed(Screen[None]):
         problems = check(handled=dict.fromkeys(self.STACKS, self._handlers))
         if problems:
             raise RuntimeError("\n".join(problems))
+        self.status.told = self.host.heard
         self.hints.show(self._stack)
         self.show_status()
 
@@ -202,7 +230,7 @@ class Keyed(Screen[None]):
 
     def available(self) -> list[str]:
         """The ids of the commands that work here, in the registry's order."""
-        return [row.id for row in live(self._stack, REGISTRY)]
+        return [row.id for row in live(self._stack)]
 
     def opened(self) -> None:
         """The desk is open: load what is shown and become ready."""
@@ -210,8 +238,19 @@ class Keyed(Screen[None]):
 
     # --- everywhere --------------------------------------------------------------------------------------------
 
-    def _steps(self, step: Callable[[], Step], times: int | None) -> None:
+    def _steps(self, kind: Literal["undo", "redo"], times: int | None) -> None:
+        """Undo or redo; an act that touches very much is named first, and taken at the second press."""
+        look, step = (self.desk.next_undo, self.desk.undo) if kind == "undo" else (self.desk.next_redo, self.desk.redo)
         for _ in range(times or 1):
+            coming = look()
+            if coming is not None and coming.rows > _MUCH and self._named != coming.act:
+                self._named = coming.act
+                key = way(f"app.{kind}")
+                doing = "takes back" if kind == "undo" else "makes again"
+                where = f"in {coming.documents} {plural(coming.documents, 'document')}"
+                self.say(f"{key} again {doing} \u201c{coming.summary}\u201d: {coming.rows} changes {where}.")
+                return
+            self._named = None
             done = step()
             self.wrote()
             self.say(done.summary)

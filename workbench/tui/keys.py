@@ -9,18 +9,21 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 EVERYWHERE, MOVE, READ, SELECT, BOUNDS = "everywhere", "move", "read", "select", "bounds"
-LIST, LIBRARY, HELP = "list", "library", "help"
+FIELDS, PASTED = "fields", "pasted"
+LIST, LIBRARY, PICKER = "list", "library", "picker"
 
 STACKS: Mapping[str, tuple[str, ...]] = {
     "reader": (READ, MOVE, EVERYWHERE),
     "visual": (SELECT, MOVE, EVERYWHERE),
     "bounds": (BOUNDS, SELECT, MOVE, EVERYWHERE),
     "library": (LIBRARY, LIST, EVERYWHERE),
-    "help": (HELP,),
+    "fields": (FIELDS, EVERYWHERE),
+    "pasted": (PASTED, EVERYWHERE),
+    "picker": (PICKER,),
 }
 """The contexts that are live together, by the name of the state they make up."""
 
-TYPING = ("help",)
+TYPING = ("picker",)
 """Stacks in which printable keys are typed into a filter, so that commands there have named keys only."""
 
 
@@ -60,6 +63,10 @@ REGISTRY: tuple[Command, ...] = (
          "mark label tag quotation said speech annotate"),
         ("tag.figure", "f", "Figure", "Select the nearest figure; pressed again, mark it as a figure.", "figure",
          "mark label tag number amount statistic annotate"),
+        ("tag.other", "T", "Another tag", "Select the sentence; pressed again, mark it with a tag of this workspace's "
+         "own.", "", "mark label scheme custom further annotate"),
+        ("fields.open", "enter", "Open the mark", "Go through the fields of the mark here and fill them in.", "fields",
+         "details edit speaker said by status value form properties"),
         ("mark.note", "m", "Write a note", "Write or change the note of the mark under the cursor.", "note",
          "comment remark memo"),
         ("mark.delete", "d, delete", "Delete the mark", "Delete the mark under the cursor. Undo brings it back.", "",
@@ -82,11 +89,37 @@ REGISTRY: tuple[Command, ...] = (
         ("tag.claim", "c", "Claim", "Mark the selection as a claim.", "claim", "mark label tag statement annotate"),
         ("tag.quote", "q", "Quote", "Mark the selection as a quote.", "quote", "mark label tag quotation annotate"),
         ("tag.figure", "f", "Figure", "Mark the selection as a figure.", "figure", "mark label tag number annotate"),
+        ("tag.other", "T", "Another tag", "Mark the selection with a tag of this workspace's own.", "",
+         "mark label scheme custom further annotate"),
         ("mark.repeat", ".", "Repeat", "Do the last tagging or note again on the selection.", "", "again same last"),
     ),
     *_rows(BOUNDS, "Marks",
         ("bounds.keep", "enter", "Keep these ends", "Give the mark the words that are selected now; a tag key also "
          "gives it that tag.", "keep", "store save bounds"),
+    ),
+    *_rows(FIELDS, "Fields",
+        ("fields.edit", "enter, i, e", "Type it", "Type the field here; tab completes it from what it may be, or from "
+         "what other marks have.", "type", "edit change fill in set"),
+        ("fields.down", "j, down", "Down", "Go to the next field.", "choose", "next"),
+        ("fields.up", "k, up", "Up", "Go to the previous field.", "", "previous"),
+        ("fields.top", "g g, home", "First field", "Go to the first field.", "", "top start"),
+        ("fields.bottom", "G, end", "Last field", "Go to the last field.", "", "bottom"),
+        ("fields.clear", "d, delete", "Empty it", "Take away what the field holds. Undo brings it back.", "empty",
+         "clear remove erase"),
+        ("mark.next", "tab, ] a", "Next mark", "Go to the next mark and stay at this field.", "next mark",
+         "annotation forward jump"),
+        ("mark.previous", "shift+tab, [ a", "Previous mark", "Go to the previous mark and stay at this field.", "",
+         "annotation back jump"),
+        ("mark.under", "t", "Next mark here", "Where marks overlap, go on to the next one of these words.", "",
+         "overlapping nested cycle"),
+        ("page.next", "g o, f6, ctrl+w", "Back to the text", "Go from the fields to the article.", "", "pane leave"),
+        ("fields.leave", "q, h, left", "Leave", "Go back to the article; esc does too.", "leave", "close back stop"),
+    ),
+    *_rows(PASTED, "Pasting",
+        ("paste.find", "f, enter, /", "Find it", "Search the text for the words that were pasted.", "find it",
+         "search"),
+        ("paste.add", "a", "Add it", "Add what was pasted to the library as a document of its own.", "add it",
+         "document text new store"),
     ),
     *_rows(SELECT, "Selecting",
         ("select.leave", "v", "Leave the selection", "Drop the selection and stay where the cursor is.", "",
@@ -176,6 +209,15 @@ REGISTRY: tuple[Command, ...] = (
          "lines gutter count"),
     ),
     *_rows(READ, "Views",
+        ("mark.list", "g m", "List of marks", "List the marks of this document, type to narrow it, and go to one; "
+         "those without a place can be given one.", "", "all annotations overview find orphan lost unplaced"),
+        ("page.second", "g 2", "Second document", "Read another document beside this one.", "",
+         "compare two split side pane"),
+        ("page.single", "g 1", "One document", "Close the second document.", "", "only close split pane"),
+        ("page.next", "g o, f6, ctrl+w", "Other pane", "Go to the other document, or to the fields of the mark.", "",
+         "switch window side panel"),
+        ("view.panel", "g i, f4", "Side panel", "Show or hide the panel that tells about the mark.", "",
+         "hide sidebar details info"),
         ("show.whose", "g a", "Whose marks", "Show your marks, everybody's, or those of one other annotator.", "",
          "annotators others colleague mine own all"),
         ("go.next", "g n, ] f", "Next article", "Read the next document of the library's list.", "",
@@ -214,14 +256,15 @@ REGISTRY: tuple[Command, ...] = (
          "save hand over sets send yaml"),
         ("library.leave", "q", "Quit", "Quit; everything is saved already.", "quit", "exit leave close"),
     ),
-    *_rows(HELP, "Help",
-        ("help.close", "escape, f1", "Close", "Close the list of keys.", "close", "leave back"),
-        ("help.run", "enter", "Do it", "Close the list and do what the chosen row says.", "do it", "run"),
-        ("help.down", "down", "Down", "Go to the next row.", "choose"),
-        ("help.up", "up", "Up", "Go to the previous row."),
-        ("help.page_down", "pagedown", "Page down", "Go on by a screenful."),
-        ("help.page_up", "pageup", "Page up", "Go back by a screenful."),
-        ("help.quit", "ctrl+q", "Quit the program", "Quit; everything is saved already."),
+    *_rows(PICKER, "Choosing",
+        ("picker.take", "enter", "Take it", "Close the list and take the chosen row: do it, go there or open it.",
+         "take it", "run choose do"),
+        ("picker.close", "escape, f1", "Close", "Close the list and choose nothing.", "close", "leave back"),
+        ("picker.down", "down, tab", "Down", "Go to the next row.", "choose"),
+        ("picker.up", "up, shift+tab", "Up", "Go to the previous row."),
+        ("picker.page_down", "pagedown", "Page down", "Go on by a screenful."),
+        ("picker.page_up", "pageup", "Page up", "Go back by a screenful."),
+        ("picker.quit", "ctrl+q", "Quit the program", "Quit; everything is saved already."),
     ),
     *_rows(EVERYWHERE, "Everywhere",
         ("app.undo", "u", "Undo", "Take back your last change, also one of an earlier session.", "undo",
@@ -234,8 +277,10 @@ REGISTRY: tuple[Command, ...] = (
         ("app.help", "?, f1", "Keys", "List the keys that work here; type to narrow the list.", "keys",
          "help shortcuts manual"),
         ("app.palette", ":, ctrl+p", "Commands", "Find a command by what it does.", "", "palette search actions"),
+        ("app.said", "g h", "What was said", "List the messages of this session in full, the last one first.", "",
+         "history log messages errors problems report notes"),
         ("app.theme", "g t", "Light or dark", "Change between the light and the dark colours.", "",
-         "theme colour color appearance"),
+         "theme colour color appearance dark mode"),
         ("app.redraw", "ctrl+l", "Redraw", "Paint the screen anew.", "", "refresh repaint"),
         ("app.suspend", "ctrl+z", "Suspend", "Go back to the shell; fg returns.", "", "shell background"),
         ("app.quit", "Q, ctrl+q", "Quit", "Quit; everything is saved already.", "quit", "exit leave close"),

@@ -10,6 +10,7 @@ from workbench.domain.spans import Span
 from workbench.tui import tagging
 from workbench.tui.keys import way
 from workbench.tui.prompt import Question
+from workbench.tui.table import Column, Row
 from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Marking:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._proposed: tuple[str, Span, int] | None = None  # tag, span, where the cursor was
+        self._offered = False  # whether that is a sentence in place of what was looked for
         self._last: Last | None = None
         self.moving: Placed | None = None  # the mark whose ends are being moved
         self._before = 0  # and where the cursor was
@@ -43,6 +45,7 @@ class Marking:
         """The commands, by id."""
         return {
             **{f"tag.{tag}": partial(self._tag, tag) for tag in TAGS},
+            "tag.other": lambda times: self._other(),
             "mark.repeat": self._repeat,
             "mark.bounds": lambda times: self._bounds(),
             "bounds.keep": lambda times: self._keep(),
@@ -56,6 +59,11 @@ class Marking:
         if self._proposed is not None and self._reader.view.selection != self._proposed[1]:
             self._proposed = None
         return self._proposed
+
+    @property
+    def offered(self) -> bool:
+        """Whether the selection is only offered, in place of a figure or quotation that is not there."""
+        return self._proposal is not None and self._offered
 
     def origin(self) -> int | None:
         """Where the cursor was before a proposal that still stands or a mark's ends were moved, in code points."""
@@ -75,7 +83,7 @@ class Marking:
             if isinstance(said, tagging.Propose):
                 self._proposed = None
                 self._reader.select(said.span)
-                self._proposed = tag, said.span, origin
+                self._proposed, self._offered = (tag, said.span, origin), said.offer
             self._reader.say(said.message)
             return
         match tagging.second_press(view.marks, selection, tag, proposed=proposal is not None):
@@ -88,6 +96,32 @@ class Marking:
                 added = self._reader.desk.annotate(self._reader.ident, span.start, span.end, tag)
                 self._changed(added, f"{tag.capitalize()} marked.{also}")
                 self._last = Last(tag)
+
+    def _other(self) -> None:
+        """Select the sentence, or choose a tag of the workspace's own for what is selected."""
+        from workbench.tui.screens.picker import Picker, Picking
+
+        reader, scheme = self._reader, self._reader.desk.scheme
+        if not scheme:
+            reader.say("This workspace has no further tags; its workbench.yaml can name some.")
+        elif reader.view.selection is None:
+            self._tag(next(iter(scheme)), None)
+            if self._proposal is not None:
+                reader.say(f"{way('tag.other')} again chooses the tag. Motions adjust, esc leaves.")
+        else:
+            rows = [Row(tag, (tag, ", ".join(fields))) for tag, fields in scheme.items()]
+            columns = (Column("Tag", 24), Column("Fields"))
+            reader.host.push_screen(Picker(Picking("Mark as:", columns, rows, self._others)))
+
+    def _others(self, tag: str) -> None:
+        proposal = self._proposal
+        if proposal is not None:
+            self._proposed = tag, *proposal[1:]
+        try:
+            self._tag(tag, None)
+        except WorkbenchError as error:
+            self._reader.refused(error)
+        self._reader.show_status()
 
     def _retag(self, mark: Placed, tag: str) -> None:
         self._changed(self._reader.desk.edit(mark, tag=tag), f"Now {tagging.noun(tag)}.")
@@ -104,7 +138,7 @@ class Marking:
         elif selection is not None and last.note is not None:
             self._repeat_note(selection, last)
         elif selection is None and (last.retagged or last.note is not None):
-            mark = self._mine()
+            mark = self.mine()
             if mark is not None and last.note is not None:
                 self._write_note(mark, last.note)
             elif mark is not None and mark.annotation.tag == last.tag:
@@ -114,8 +148,9 @@ class Marking:
         else:
             self._tag(last.tag, times)
             if self._proposal is not None:
-                again = f"{last.tag[:1]} or {way('mark.repeat')} again"
-                self._reader.say(self._reader.status.message.text.replace(f"{last.tag[:1]} again", again))
+                key = tagging.key_of(last.tag)
+                again = f"{key} or {way('mark.repeat')} again"
+                self._reader.say(self._reader.status.message.text.replace(f"{key} again", again))
 
     def _repeat_note(self, selection: Span, last: Last) -> None:
         note = last.note or ""
@@ -131,13 +166,27 @@ class Marking:
     # --- the ends of a mark ------------------------------------------------------------------------------------
 
     def _bounds(self) -> None:
-        mark = self._mine()
+        mark = self.mine()
         if mark is not None:
             self._before, self.moving = self._reader.view.cursor, mark
             self._reader.select(Span(mark.annotation.start, mark.annotation.end))
             keep, other = way("bounds.keep"), way("select.swap")
             said = f"Motions move the end of this {mark.annotation.tag}, {other} takes the other end."
             self._reader.say(f"{said} {keep} keeps, esc leaves it.")
+
+    def place(self, mark: Placed) -> None:
+        """Have words selected for a mark that has no place: those that were found for it, else any."""
+        if mark.annotator != self._reader.view.marks.annotator:
+            self._reader.say(f"This mark is {mark.annotator}'s; only they can give it a place.")
+            return
+        view, keep = self._reader.view, way("bounds.keep")
+        self._before, self.moving = view.cursor, mark
+        if mark.proposal is not None and mark.proposal[1] <= len(view.text):
+            self._reader.select(Span(*mark.proposal[:2]))
+            self._reader.say(f"Perhaps here: {keep} gives the {mark.annotation.tag} these words, motions change them.")
+        else:
+            self._reader.go(view.cursor, view.cursor)
+            self._reader.say(f"Select words for this {mark.annotation.tag}; {keep} gives them to it, esc leaves it.")
 
     def _keep(self, tag: str = "") -> None:
         """Give the mark the selected words, and where a tag is given that one."""
@@ -146,7 +195,7 @@ class Marking:
             return
         old = mark.annotation
         tag = tag or old.tag
-        if (span.start, span.end, tag) == (old.start, old.end, old.tag):
+        if mark.placed and (span.start, span.end, tag) == (old.start, old.end, old.tag):
             self._reader.go(self._before)
             self._reader.say(f"The {old.tag} is as it was.")
             return
@@ -154,9 +203,10 @@ class Marking:
         if any(one.annotation.tag == tag and one.id != mark.id for one in there):
             self._reader.say(f"These words are already {tagging.noun(tag)} of yours.")
             return
-        moved = (span.start, span.end) if (span.start, span.end) != (old.start, old.end) else None
+        moved = None if mark.placed and span == (old.start, old.end) else (span.start, span.end)
         stored = self._reader.desk.edit(mark, span=moved, tag=tag if tag != old.tag else None)
-        now = f"Now {tagging.noun(tag)}." if tag != old.tag else f"Ends of the {tag} moved."
+        kept = f"Ends of the {tag} moved." if mark.placed else f"The {tag} has a place now."
+        now = f"Now {tagging.noun(tag)}." if tag != old.tag else kept
         self._changed(stored, now)
 
     def _changed(self, mark: Placed, message: str, at: int | None = None) -> None:
@@ -165,23 +215,25 @@ class Marking:
         self._put(mark)
         self._proposed = None
         self._reader.go(mark.annotation.start if at is None else at, focus=mark)
-        self._reader.say(f"{message} u undoes.")
+        if message:
+            self._reader.say(f"{message} {way('app.undo')} undoes.")
 
     def _put(self, mark: Placed) -> None:
         old = self._reader.view.marks.get(mark.id)
         self._reader.view.marks.put(mark)
         for one in (old, mark):
-            if one is not None:
+            if one is not None and one.placed:
                 self._reader.view.repaint((one.annotation.start, one.annotation.end))
 
     def _drop(self, ident: str) -> Placed | None:
         old = self._reader.view.marks.get(ident)
         if old is not None:
             self._reader.view.marks.drop(ident)
+        if old is not None and old.placed:
             self._reader.view.repaint((old.annotation.start, old.annotation.end))
         return old
 
-    def _mine(self) -> Placed | None:
+    def mine(self) -> Placed | None:
         """The mark told about, where it may be changed; otherwise it is said why not."""
         mark = self._reader.focus_mark
         if mark is None:
@@ -192,7 +244,7 @@ class Marking:
         return mark
 
     def _delete(self) -> None:
-        mark = self._mine()
+        mark = self.mine()
         if mark is not None:
             self._reader.desk.delete(mark)
             self._reader.wrote()
@@ -202,8 +254,8 @@ class Marking:
             self._reader.say(f"{mark.annotation.tag.capitalize()} deleted. u brings it back.")
 
     def _note(self) -> None:
-        mark = self._mine()
-        if mark is not None:
+        mark = self.mine()
+        if mark is not None and not self._reader.filling.write_note(mark):
             self._reader.ask(Question("Note:", partial(self._noted, mark), mark.annotation.note))
 
     def _noted(self, mark: Placed, note: str) -> None:
@@ -217,14 +269,25 @@ class Marking:
         self._reader.show_status()
 
     def _write_note(self, mark: Placed, note: str) -> None:
-        stored = self._reader.desk.edit(mark, note=note)
-        self._changed(stored, "Note saved." if note else "Note taken away.", at=self._reader.view.cursor)
-        self._last = Last(mark.annotation.tag, note=note)
+        self.set_field(mark, "note", note)
+        self._reader.say(f"{'Note saved' if note else 'Note taken away'}. {way('app.undo')} undoes.")
+
+    def set_field(self, mark: Placed, name: str, value: str) -> Placed:
+        """Set a field of a mark, the cursor staying where it is; the mark as it is stored."""
+        stored = self._reader.desk.edit(mark, fields={name: value})
+        self._changed(stored, "", at=self._reader.view.cursor)
+        if name == "note":
+            self._last = Last(mark.annotation.tag, note=value)
+        return stored
+
+    def _title(self, document_id: str) -> str:
+        rows = self._reader.desk.documents()
+        return next((f"\u201c{row.title}\u201d" for row in rows if row.id == document_id), "another document")
 
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go there."""
         if step.document is not None and step.document != self._reader.ident:
-            here = " (here too)" if self._reader.reread() else " (in another document)"
+            here = " (here too)" if self._reader.reread() else f" (in {self._title(step.document)})"
             self._reader.say(f"{step.summary}{here}")
             return
         gone = [mark for mark in map(self._drop, step.removed) if mark is not None]

@@ -120,6 +120,10 @@ class Marks:
         """A mark by its id."""
         return self._all.get(ident)
 
+    def all(self) -> Iterable[Placed]:
+        """Everybody's, shown or not, placed or not."""
+        return self._all.values()
+
     def painted(self, start: int, end: int) -> list[Painted]:
         """The shown marks that touch ``[start, end)``."""
         return [self._painted[ident] for ident, _ in self._index.touching(start, end)]
@@ -128,6 +132,11 @@ class Marks:
         """The shown marks that cover an offset, the innermost first."""
         found = [self._all[ident] for ident, _ in self._index.touching(offset, offset + 1)]
         return sorted(found, key=lambda mark: (mark.annotation.end - mark.annotation.start, self._place(mark)))
+
+    def touching(self, start: int, end: int) -> list[Placed]:
+        """The shown marks that share a code point with ``[start, end)``, in the order of the text."""
+        found = [self._all[ident] for ident, _ in self._index.touching(start, end)]
+        return sorted(found, key=self._place)
 
     def exactly(self, span: tuple[int, int]) -> list[Placed]:
         """The acting annotator's marks of exactly this span, in the order of their ids."""

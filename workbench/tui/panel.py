@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from workbench.tui import details
+from workbench.tui.form import lines
 from workbench.tui.lines import Lines, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.domain.model import Placed
     from workbench.tui.desk import DocumentRow
+    from workbench.tui.form import Form
     from workbench.tui.marks import Marks
 
 
@@ -23,32 +28,50 @@ class Panel(Lines):
         & > .details--claim { background: $mark-claim; text-style: bold; }
         & > .details--quote { background: $mark-quote; text-style: bold; }
         & > .details--figure { background: $mark-figure; text-style: bold; }
+        & > .details--current { background: $primary 30%; text-style: bold; }
+        & > .details--cursor { background: $foreground; color: $background; }
+        &:nocolor > .details--current { text-style: reverse; }
+        &:nocolor > .details--cursor { text-style: reverse; }
     }
     """
     INDENT: ClassVar[int] = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "details--label", "details--strong", "details--claim", "details--quote", "details--figure",
+        "details--current", "details--cursor",
     }  # fmt: skip
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._telling: object = None
+        self._again: Callable[[], None] | None = None
 
-    def tell(self, mark: Placed | None, others_here: int, place: str, marks: Marks, document: DocumentRow) -> None:
-        """Tell about a mark at a place, as people say it; where there is none, about the article and its marks."""
+    def on_resize(self) -> None:
+        """Tell as much as there is room for now."""
+        if self._again is not None:
+            self._again()
+
+    def tell(
+        self, mark: Placed | None, place: str, marks: Marks, document: DocumentRow, form: Form | None = None
+    ) -> None:
+        """Tell about a mark at a place, as people say it; where there is none, about the article and its marks.
+
+        A ``form`` of the mark's fields takes the place of what else is told about it.
+        """
+        self._again = partial(self.tell, mark, place, marks, document, form)
         width, height = self.size
-        telling = mark, others_here, marks.tally(), width, height
+        telling = mark, marks.tally(), width, height, form
         if not height or telling == self._telling:
             return
         self._telling = telling
         width -= 2 * self.INDENT
-        if height == 1:
-            words = details.totals(marks) if mark is None else details.brief(mark, others_here, place, marks.annotator)
-            self.set_lines([words])
+        if form is not None and mark is not None:
+            self.set_lines(lines(mark, form, place, width, height))
+        elif height == 1:
+            self.set_lines([details.totals(marks) if mark is None else details.brief(mark, place, marks)])
         elif mark is None:
             self.set_lines(details.overview(document, marks, width, height))
         else:
-            self.set_lines(details.about(mark, others_here, place, marks.annotator, width, height))
+            self.set_lines(details.about(mark, place, marks, width, height))
 
 
 class Heading(Lines):
@@ -59,6 +82,8 @@ class Heading(Lines):
         & > .heading--title { text-style: bold; }
         & > .heading--origin { color: $foreground 65%; }
         & > .heading--hidden { color: $error; text-style: bold; }
+        &.-resting { background: $surface; }
+        &.-resting > .heading--title { color: $foreground 65%; text-style: none; }
     }
     """
     INDENT: ClassVar[int] = 1

@@ -5,7 +5,7 @@ The screen hands it each key while it is open, so that keys typed ahead of it or
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -21,7 +21,8 @@ from workbench.tui.wrap import glyph
 class Question(NamedTuple):
     """What is asked: a label, the answer to begin with, and whom to tell.
 
-    ``changed`` hears each edit, ``answered`` the whole on enter, ``dropped`` that escape was pressed.
+    ``changed`` hears each edit, ``answered`` the whole on enter, ``dropped`` that escape was pressed. ``choices`` are
+    what the text typed so far may become; tab goes through them. ``shown`` paints the line elsewhere than at the foot.
     """
 
     label: str
@@ -29,6 +30,11 @@ class Question(NamedTuple):
     text: str = ""
     changed: Callable[[str], None] | None = None
     dropped: Callable[[], None] | None = None
+    choices: Callable[[str], Sequence[str]] | None = None
+    shown: Callable[[Line], None] | None = None
+
+
+_TURNS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
 
 
 class Prompt(Widget):
@@ -47,18 +53,25 @@ class Prompt(Widget):
         super().__init__()
         self._question: Question | None = None
         self.line = Line()
+        self._turning: tuple[Sequence[str], int] | None = None  # the choices gone through, and which one is shown
 
     @property
     def open(self) -> bool:
         """Whether something is being asked."""
         return self._question is not None
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether what is typed is painted elsewhere than here."""
+        return self._question is not None and self._question.shown is not None
+
     def ask(self, question: Question) -> None:
         """Begin to ask."""
         self._question = question
         self.line = Line(question.text, len(question.text))
-        self.display = True
-        self.refresh()
+        self._turning = None
+        self.display = question.shown is None
+        self._paint()
 
     def close(self) -> None:
         """Stop asking, without an answer."""
@@ -77,6 +90,8 @@ class Prompt(Widget):
             self.close()
             if question.dropped is not None:
                 question.dropped()
+        elif question.choices is not None and key in _TURNS:
+            self._turn(question.choices, _TURNS[key])
         elif (edited := self.line.edited(key)) is not None:
             self._become(edited)
         elif character is not None and character.isprintable():
@@ -89,9 +104,26 @@ class Prompt(Widget):
         """Put pasted text in."""
         self._become(self.line.typed(text))
 
+    def _turn(self, choices: Callable[[str], Sequence[str]], by: int) -> None:
+        """Go on to the next choice that what was typed may become."""
+        if self._turning is None:
+            typed = self.line.text
+            self._turning = (typed, *(one for one in choices(typed) if one != typed)), 0
+        fitting, at = self._turning
+        turned = fitting, (at + by) % len(fitting)
+        text = fitting[turned[1]]
+        self._become(Line(text, len(text)))
+        self._turning = turned
+
+    def _paint(self) -> None:
+        if self._question is not None and self._question.shown is not None:
+            self._question.shown(self.line)
+        else:
+            self.refresh()
+
     def _become(self, line: Line) -> None:
-        before, self.line = self.line, line
-        self.refresh()
+        before, self.line, self._turning = self.line, line, None
+        self._paint()
         if line.text != before.text and self._question is not None and self._question.changed is not None:
             self._question.changed(line.text)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.tui.details import plural
-from workbench.tui.finding import Hits, Searcher
+from workbench.tui.finding import Hits
 from workbench.tui.prompt import Question
 from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
+    from workbench.tui.finding import Searcher
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
 
@@ -24,9 +25,9 @@ class Searching:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    @cached_property
+    @property
     def _text(self) -> Searcher:
-        return Searcher(self._reader.view.text)
+        return self._reader.page.searcher
 
     def handlers(self) -> dict[str, Handler]:
         """The commands, by id."""

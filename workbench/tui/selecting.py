@@ -13,6 +13,7 @@ from workbench.tui.objects import OBJECTS, grown, sentences_around, shrunk
 if TYPE_CHECKING:
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
+    from workbench.tui.status import Kind
 
 
 class Selecting:
@@ -25,11 +26,10 @@ class Selecting:
 
     def handlers(self) -> dict[str, Handler]:
         """The commands, by id."""
-        reader, view = self._reader, self._reader.view
         return {
             **{ident: partial(self._object, ident) for ident in OBJECTS},
-            "select.chars": lambda times: reader.go(view.cursor, view.cursor),
-            "select.leave": lambda times: reader.go(view.cursor),
+            "select.chars": lambda times: self._begin(),
+            "select.leave": lambda times: self._reader.go(self._reader.view.cursor),
             "select.swap": lambda times: self._swap(),
             "select.sentences": lambda times: self._sentences(),
             "select.again": lambda times: self._again(),
@@ -42,6 +42,14 @@ class Selecting:
     def left(self, cursor: int, other_end: int) -> None:
         """Remember the selection that is being left."""
         self._last = cursor, other_end
+
+    def forget(self) -> None:
+        """Forget selections, which were another document's."""
+        self._last = self._steps = None
+
+    def _begin(self) -> None:
+        cursor = self._reader.view.cursor
+        self._reader.go(cursor, cursor)
 
     def _again(self) -> None:
         if self._last is None:
@@ -108,10 +116,20 @@ class Selecting:
             return
         if with_origin:
             words = clipboard.cited(words, reader.document(), reader.prose.paragraphs, span)
+        told, kind = self._hand_on(words)
+        if view.other_end is not None and reader.marking.moving is None:
+            reader.go(min(view.cursor, view.other_end))
+        reader.say(told, kind)
+
+    def _hand_on(self, words: str) -> tuple[str, Kind]:
+        """Hand words to the user's command, else to the terminal, in any case to a file; what was done."""
+        command = self._reader.desk.clipboard
+        wrong = clipboard.through(command, words) if command else None
+        if command and wrong is None:
+            return f"Copied by {command.split()[0]}.", "info"
         path, kept = clipboard.keep(words)
         sent = len(words.encode()) <= clipboard.MOST
         if sent:
-            reader.host.copy_to_clipboard(words)
-        if view.other_end is not None and reader.marking.moving is None:
-            reader.go(min(view.cursor, view.other_end))
-        reader.say(clipboard.said(sent, userstate.spoken(path), kept))
+            self._reader.host.copy_to_clipboard(words)
+        said = clipboard.said(sent, userstate.spoken(path), kept)
+        return (f"{command.split()[0]} {wrong}. {said}", "problem") if wrong else (said, "info")

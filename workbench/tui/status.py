@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from workbench.tui.keys import REGISTRY, Command, live, spoken
@@ -41,10 +41,14 @@ class StatusLine(Lines):
         self.mode = Word("")
         self.message = Message("")
         self.place: Sequence[str] = ()
+        self.told: Callable[[Message], None] = lambda message: None
+        """Hears each message."""
 
     def say(self, text: str, kind: Kind = "info") -> None:
         """Show a message until the next command."""
         self.message = Message(text, kind)
+        if text:
+            self.told(self.message)
         self.show()
 
     def show(self) -> None:
@@ -90,6 +94,15 @@ class Hints(Lines):
         if key not in self._kept:
             self._kept[key] = [word for row in hinted(*key) for word in _hint(row)]
         self.set_line(0, self._kept[key])
+
+    def typing(self) -> None:
+        """Show what works while a line is typed elsewhere on the screen."""
+        if self._shown is not None:
+            self._shown = None
+            words = [("enter", "keeps"), ("esc", "leaves it"), ("tab", "completes"), ("ctrl+u", "empties")]
+            self.set_line(
+                0, [part for key, does in words for part in (Word(f" {key}", "hints--key"), Word(f" {does} "))]
+            )
 
     def on_resize(self) -> None:
         """Fewer hints, or more."""

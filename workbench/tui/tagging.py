@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.spans import Span
+from workbench.tui.keys import way
 from workbench.tui.marks import Marks
 from workbench.tui.prose import Prose, nearest
 
@@ -25,6 +26,8 @@ class Propose(NamedTuple):
 
     span: Span
     message: str
+    offer: bool = False
+    """Whether it stands in for what is not there: then a motion declines it instead of changing it."""
 
 
 class Add(NamedTuple):
@@ -44,6 +47,11 @@ class Refuse(NamedTuple):
     """Do nothing but say why."""
 
     message: str
+
+
+def key_of(tag: str) -> str:
+    """The key that marks with a tag."""
+    return way(f"tag.{tag}" if tag in NOUNS else "tag.other")
 
 
 def noun(tag: str) -> str:
@@ -76,7 +84,7 @@ def first_press(prose: Prose, marks: Marks, offset: int, tag: str) -> Propose | 
     span = target(prose, marks, offset, tag)
     if span.start >= span.end:
         return Refuse("There is no text here to mark.")
-    key = tag[:1]
+    key = key_of(tag)
     same = [mark for mark in marks.exactly(span) if mark.annotation.tag == tag]
     if same:
         return Propose(span, f"Already {noun(tag)}. Move to select other words, esc leaves.")
@@ -85,7 +93,7 @@ def first_press(prose: Prose, marks: Marks, offset: int, tag: str) -> Propose | 
         return Propose(span, f"{key} again makes this {other[0].annotation.tag} {noun(tag)}. esc leaves.")
     missing = _missing(prose, offset, tag)
     if missing:
-        return Propose(span, f"{missing}{noun(tag)}? {key} again, esc leaves.")
+        return Propose(span, f"{missing}{noun(tag)}? {key} again. Any motion leaves.", offer=True)
     return Propose(span, f"{noun(tag).capitalize()}? {key} again. Motions adjust, esc leaves.")
 
 

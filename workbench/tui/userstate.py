@@ -1,7 +1,43 @@
 """Small files in the user's state folder: what the interface remembers, never in the workspace."""
 
+import json
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Looks(NamedTuple):
+    """How somebody likes the interface: light colours, paragraph numbers, the side panel, the library's order."""
+
+    light: bool = False
+    numbers: bool = False
+    panel: bool = True
+    order: str = ""
+
+
+def looks() -> Looks:
+    """How the interface was left; as it is at first where that cannot be read."""
+    try:
+        found = json.loads((folder() / _LOOKS).read_text("utf-8"))
+        known = {
+            name: found[name]
+            for name, default in Looks()._asdict().items()
+            if isinstance(found.get(name), type(default))
+        }
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return Looks()
+    return Looks(**known)
+
+
+def keep_looks(wanted: Looks) -> Looks:
+    """Keep how the interface is left; where that cannot be written it holds for this session."""
+    with suppress(OSError):
+        put(folder() / _LOOKS, json.dumps(wanted._asdict(), indent=1) + "\n")
+    return wanted
+
+
+_LOOKS = "looks.json"
 
 
 def folder() -> Path:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.tui import details
+from workbench.tui import details, marklist
 from workbench.tui.listing import arranged
-from workbench.tui.marks import settled
+from workbench.tui.marks import EVERYBODY, Marks, settled
 from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
@@ -41,20 +41,56 @@ class Visiting:
             "mark.previous_open": partial(self._open, -1),
             "mark.next_bare": partial(self._bare, 1),
             "mark.previous_bare": partial(self._bare, -1),
+            "mark.list": lambda times: self._list(),
             "mark.under": lambda times: self._under(),
             "show.whose": lambda times: self._whose(),
             "go.next": partial(self._article, 1),
             "go.previous": partial(self._article, -1),
         }
 
+    def _list(self) -> None:
+        """List the marks that are shown, and those without a place, to go to one."""
+        from workbench.tui.screens.picker import Picker, Picking
+
+        marks = self._reader.view.marks
+        listed = {mark.id: mark for mark in marks.all() if marks.whose in (EVERYBODY, mark.annotator)}
+        focus = self._reader.focus_mark
+        near = focus or marks.after(self._reader.view.cursor - 1)
+        self._reader.host.push_screen(
+            Picker(
+                Picking(
+                    "Marks, holding:", marklist.COLUMNS, marklist.rows(listed.values(), self._reader.prose.paragraphs),
+                    self._listed, current=near.id if near is not None else None,
+                    empty=_none(marks),
+                    tell=lambda key: marklist.told(listed[key]),
+                )
+            )
+        )  # fmt: skip
+
+    def _listed(self, key: str) -> None:
+        """Go to the mark that was chosen, or look for a place for it."""
+        mark = self._reader.view.marks.get(key)
+        if mark is None:
+            self._reader.say("This mark is not here any more.")
+        elif mark.placed:
+            self._visit(mark, "")
+        else:
+            self._reader.marking.place(mark)
+        self._reader.show_status()
+
     def _under(self) -> None:
-        here = self._reader.view.marks.at(self._reader.view.cursor)
+        view, told = self._reader.view, self._reader.focus_mark
+        here = view.marks.at(view.cursor)
+        if len(here) < 2 and told is not None:  # none under the cursor: others on the words of the mark told about
+            here = view.marks.touching(told.annotation.start, told.annotation.end)
         if len(here) < 2:
             self._reader.say("No marks overlap here." if here else "There is no mark here.")
             return
-        told = self._reader.focus_mark
         number = next((number for number, mark in enumerate(here) if told is not None and mark.id == told.id), -1)
-        self._reader.go(self._reader.view.cursor, self._reader.view.other_end, here[(number + 1) % len(here)])
+        mark = here[(number + 1) % len(here)]
+        covers = mark.annotation.start <= view.cursor < mark.annotation.end
+        self._reader.go(view.cursor if covers else stop_at(view.text, mark.annotation.start), view.other_end, mark)
+        self._reader.say(f"Mark {(number + 1) % len(here) + 1} of {len(here)} here: {mark.annotation.tag}")
 
     def _mark(self, direction: int, times: int | None) -> None:
         view = self._reader.view
@@ -103,3 +139,9 @@ class Visiting:
 
 def _side(direction: int) -> str:
     return f"{'after' if direction > 0 else 'before'} this place"
+
+
+def _none(marks: Marks) -> str:
+    """What to say where no marks are shown."""
+    whose = "yours" if marks.whose == marks.annotator else "anybody" if marks.whose == EVERYBODY else marks.whose
+    return f"No marks of {whose} here yet."

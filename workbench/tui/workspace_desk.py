@@ -1,19 +1,19 @@
 """The desk of a real workspace: what the screens ask for, answered by the services."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 from workbench.domain.errors import UsageError
-from workbench.domain.model import Document, Placed, SetHeader, Status
+from workbench.domain.model import Document, Placed, SetHeader
 from workbench.services import annotations as marks
 from workbench.services import documents as texts
 from workbench.services import exporting, history, importing, intake, progress
-from workbench.services.workspace import Workspace
-from workbench.store.engine import PATIENT, Store
-from workbench.tui.desk import DocumentRow, Filed, GoOn, Step
+from workbench.services.work import PatientStore, Stopped, share
+from workbench.services.workspace import Workspace, user_config
+from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, Step
 from workbench.tui.details import plural
 
 
@@ -38,6 +38,16 @@ class WorkspaceDesk:
     def root(self) -> str:
         """The workspace's folder, by which the user's state knows it."""
         return str(self._workspace.root.resolve())
+
+    @property
+    def scheme(self) -> Mapping[str, Sequence[str]]:
+        """The field names of the tags that the workspace adds to claim, quote and figure."""
+        return self._workspace.scheme
+
+    @property
+    def clipboard(self) -> str:
+        """The user's command line that takes words to be copied; empty where there is none."""
+        return user_config().clipboard
 
     def documents(self) -> Sequence[DocumentRow]:
         """All documents with the acting annotator's counts, by title."""
@@ -91,25 +101,24 @@ class WorkspaceDesk:
         *,
         span: tuple[int, int] | None = None,
         tag: str | None = None,
-        note: str | None = None,
-        status: str | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> Placed:
         """Change what is given and leave the rest; refused where it has changed since it was ``seen``."""
         with self._own():
-            return marks.edit(
-                self._workspace,
-                seen.id,
-                seen=seen.revision,
-                span=span,
-                tag=tag,
-                fields=None if note is None else {"note": note},
-                status=cast("Status | None", status),
-            )
+            return marks.edit(self._workspace, seen.id, seen=seen.revision, span=span, tag=tag, fields=fields)
 
     def delete(self, seen: Placed) -> Placed:
         """Take an annotation away; undo brings it back."""
         with self._own():
             return marks.delete(self._workspace, seen.id, seen=seen.revision)
+
+    def next_undo(self) -> Coming | None:
+        """What the next undo would take back; None where there is nothing."""
+        return _coming(history.next_undo(self._workspace))
+
+    def next_redo(self) -> Coming | None:
+        """What the next redo would make again; None where there is nothing."""
+        return _coming(history.next_redo(self._workspace))
 
     def undo(self) -> Step:
         """Take back the acting annotator's last change."""
@@ -179,48 +188,89 @@ class WorkspaceDesk:
         files = intake.files([_path(path)])
         incoming = []
         for number, file in enumerate(files):
-            if not go_on(f"{number} of {len(files)} read"):
-                return Filed("Stopped; nothing was added.")
+            if not go_on(f"{number} of {len(files)} read, {share(number, len(files))}"):
+                return Filed("Stopped; nothing was added.", stored=False)
             incoming += intake.read([file], {})
         if not go_on(f"{len(files)} read, storing"):
-            return Filed("Stopped; nothing was added.")
-        with self._patient() as workspace:
-            added = texts.add(workspace, incoming)
-            waiting = importing.import_waiting(workspace)
+            return Filed("Stopped; nothing was added.", stored=False)
+        notes: list[str] = []
+        with self._patient(go_on) as workspace:
+            try:
+                added = texts.add(workspace, incoming)
+            except Stopped:
+                return Filed("Stopped; nothing was added.", stored=False)
+            try:
+                waiting = importing.import_waiting(workspace, go_on=go_on).sets
+            except Stopped as stopped:
+                waiting, notes = 0, [stopped.message]
         new = sum(one.created for one in added)
         told = [f"{new} {plural(new, 'document')} added"]
         told += [f"{len(added) - new} stored already"] if new < len(added) else []
-        told += [f"{waiting.sets} waiting {plural(waiting.sets, 'set')} imported"] if waiting.sets else []
-        notes = [f"{one.document.id}: {warning}" for one in added for warning in one.warnings]
+        told += [f"{waiting} waiting {plural(waiting, 'set')} imported"] if waiting else []
+        notes += [f"{one.document.id}: {warning}" for one in added for warning in one.warnings]
         return Filed(", ".join(told) + ".", notes, added[0].document.id if added else None)
 
-    def import_(self, path: str) -> Filed:
-        """Take in sets, or a colleague's workspace, all or nothing."""
-        with self._patient() as workspace:
-            report = importing.import_paths(workspace, [_path(path)])
+    def add_text(self, title: str, text: str, url: str = "") -> Filed:
+        """Take in a text that was pasted."""
+        with self._own():
+            added = texts.add(self._workspace, [intake.typed(title, text, url)])[0]
+        what = "added" if added.created else "is stored already"
+        return Filed(f"\u201c{added.document.title}\u201d {what}.", added.warnings, added.document.id)
+
+    def import_(self, path: str, go_on: GoOn) -> Filed:
+        """Take in sets, or a colleague's workspace, all or nothing; stopped, nothing."""
+        with self._patient(go_on) as workspace:
+            try:
+                report = importing.import_paths(workspace, [_path(path)], go_on=go_on)
+            except Stopped:
+                return Filed("Stopped; nothing was imported.", stored=False)
         said = [f"{number} {name}" for name, number in report.counts.items() if number]
         summary = f"Imported: {', '.join(said)}." if said else "There was nothing to import."
         return Filed(summary, report.notes)
 
-    def export(self, path: str) -> Filed:
-        """Write the acting annotator's sets below a folder, to a file, or (empty) to their place in the workspace."""
-        with self._patient() as workspace:
-            done = exporting.export(workspace, target=_path(path) if path.strip() else None)
+    def export(self, path: str, go_on: GoOn) -> Filed:
+        """Write the acting annotator's sets below a folder, to a file, or (empty) to their place in the workspace.
+
+        Stopped, some are written, and it says which were not.
+        """
+        with self._patient(go_on) as workspace:
+            try:
+                done = exporting.export(workspace, target=_path(path) if path.strip() else None, go_on=go_on)
+            except Stopped:
+                return Filed("Stopped; nothing was exported.", stored=False)
         if not done:
             return Filed(f"{self.annotator} has no annotation sets here.")
-        counts = [sum(one.outcome == outcome for one in done) for outcome in ("written", "unchanged", "refused")]
-        notes = [f"{one.path}: {one.reason}" for one in done if one.outcome == "refused"]
-        return Filed("Exported: {} written, {} unchanged, {} refused.".format(*counts), notes)
+        return Filed(*_exported(done))
 
     @contextmanager
-    def _patient(self) -> Iterator[Workspace]:
+    def _patient(self, go_on: GoOn) -> Iterator[Workspace]:
         """The workspace over connections of their own that wait for another's write as long as a command does."""
-        store = self._workspace.store
-        own = Store(store.url, wait=PATIENT)
+        own = PatientStore(self._workspace.store, go_on)
         try:
             yield dataclasses.replace(self._workspace, store=own)
         finally:
             own.close()
+
+
+def _exported(done: Sequence[exporting.Written]) -> tuple[str, list[str]]:
+    """What an export did, in a sentence and its notes; stopped, it says what was written first."""
+    number: Counter[str] = Counter(one.outcome for one in done)
+    notes = [f"{one.path}: {one.reason}" for one in done if one.outcome == "refused"]
+    if not number["left"]:
+        counts = [f"{number[name]} {name}" for name in ("written", "unchanged", "refused")]
+        return f"Exported: {', '.join(counts)}.", notes
+    told = f"Stopped: {number['written']} of {len(done)} sets were written"
+    told += f", {number['unchanged']} stood there already" if number["unchanged"] else ""
+    told += f", {number['refused']} were refused" if number["refused"] else ""
+    told += f"; {number['left']} were not written, the next export writes them."
+    written = [f"{one.path}: written" for one in done if one.outcome == "written"]
+    return told, notes + written + [f"{one.path}: {one.reason}" for one in done if one.outcome == "left"]
+
+
+def _coming(pending: history.Pending | None) -> Coming | None:
+    if pending is None:
+        return None
+    return Coming(pending.act, pending.summary, pending.rows, pending.documents)
 
 
 def _document(state: object) -> str | None:

@@ -16,8 +16,8 @@ from workbench.cli.session import Session
 def command(session: Session, folder: Path | None) -> int:
     """Make DIR (or a new temporary folder) a sample workspace and open it.
 
-    Six articles and two pieces of backup about one event, marked by two annotators; you are mara. Without a terminal
-    it says what it made.
+    A lesson to begin with, then six articles and two pieces of backup about one event, marked by two annotators; you
+    are mara. Without a terminal it says what it made.
     """
     from workbench.services import demo, documents
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.going import going
 from workbench.cli.output import narrate, write, write_bytes, write_json
 from workbench.cli.session import json_option, with_workspace
 
@@ -47,9 +48,10 @@ def command(
             )
         write_bytes(chosen[0][1])
         return 0
-    done = exporting.export(
-        workspace, annotators=names, everyone=everyone, document=document, story=story, target=target
-    )
+    with going("Exporting") as go_on:
+        done = exporting.export(
+            workspace, annotators=names, everyone=everyone, document=document, story=story, target=target, go_on=go_on
+        )
     if as_json:
         write_json([{**vars(one), "path": str(one.path)} for one in done])
     else:
@@ -61,8 +63,12 @@ def command(
         narrate(f"{one.path}: {one.reason}")
     written = sum(one.outcome == "written" for one in done)
     unchanged = sum(one.outcome == "unchanged" for one in done)
+    left = sum(one.outcome == "left" for one in done)
     if not done:
         narrate(f"{workspace.annotator} has no annotation sets here. --all or --annotator NAME chooses others.")
+    elif left:
+        narrate(f"Stopped: {written} of {len(done)} sets were written; the same export once more writes the rest.")
+        return 130
     else:
         narrate(f"{written} written, {unchanged} unchanged, {len(refused)} refused.")
     return 3 if refused else 0

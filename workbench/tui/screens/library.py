@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from workbench.domain.errors import WorkbenchError
-from workbench.tui.filing import Came, Ended, Filing
+from workbench.tui.filing import Ended, Filing
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
 from workbench.tui.lines import Lines, Word
@@ -154,10 +154,6 @@ class Library(Keyed):
             self._show(event.rows)
             self.show_status()
 
-    def on_came(self, event: Came) -> None:
-        """Show how far an import is."""
-        self.filing.came(event)
-
     def on_ended(self, event: Ended) -> None:
         """Show what was taken in or handed out."""
         document = self.filing.ended(event)
@@ -272,7 +268,7 @@ class Library(Keyed):
 
     def _sort(self) -> None:
         here = SORTS.index(self.host.sorted_by)
-        self.host.sorted_by = SORTS[(here + 1) % len(SORTS)]
+        self.host.keep_looks(order=SORTS[(here + 1) % len(SORTS)])
         self._show(self._rows)
         self.say(f"Sorted by {self.host.sorted_by}. {way('library.sort')} goes on to {SORTS[(here + 2) % len(SORTS)]}.")
 

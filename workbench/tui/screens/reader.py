@@ -1,24 +1,26 @@
-"""The reader: an article with its marks; keys move, select, mark and search."""
+"""The reader: an article with its marks, beside it perhaps another; keys move, select, mark and search."""
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from workbench.domain.errors import Stale, WorkbenchError
 from workbench.domain.spans import Span
-from workbench.domain.text import hidden_characters
 from workbench.tui import details
 from workbench.tui.article import ArticleView
+from workbench.tui.beside import Beside
+from workbench.tui.desk import DocumentRow
+from workbench.tui.filling import Filling
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
 from workbench.tui.lines import Word
 from workbench.tui.marking import Marking
-from workbench.tui.marks import EVERYBODY, Marks
+from workbench.tui.marks import EVERYBODY
 from workbench.tui.motions import MOTIONS, Motion
-from workbench.tui.panel import Heading, Panel
-from workbench.tui.prose import Prose
-from workbench.tui.remembered import recall, remember
+from workbench.tui.page import Page
+from workbench.tui.panel import Panel
+from workbench.tui.pasting import Pasting
 from workbench.tui.searching import Searching
 from workbench.tui.selecting import Selecting
 from workbench.tui.visiting import Visiting
@@ -29,52 +31,101 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from workbench.domain.model import Placed
-    from workbench.tui.desk import DocumentRow, Step
+    from workbench.tui.desk import Step
+    from workbench.tui.prose import Prose
 
 WIDE, HIGH = 100, 12
 """From how many columns on there is a side panel, and from how many rows on a heading and the line of hints."""
 _LOOK = 2.0
 """How often it is asked, in seconds, whether another process has changed something."""
 _LARGE = 4_000_000  # code points from which paragraphs are counted only when they are asked for
+_NAMES = {
+    "visual": Word(" SELECT ", "status--select"),
+    "bounds": Word(" ENDS ", "status--select"),
+    "fields": Word(" FIELDS ", "status--select"),
+    "pasted": Word(" PASTE ", "status--select"),
+}
 
 
 class Reader(Keyed):
     """One document, read and marked. ``text`` is None where the desk has to be asked for it."""
 
-    STACKS: ClassVar[tuple[str, ...]] = ("reader", "visual", "bounds")
+    STACKS: ClassVar[tuple[str, ...]] = ("reader", "visual", "bounds", "fields", "pasted")
+    WIDE: ClassVar[int] = WIDE
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     DEFAULT_CSS = """
     Reader { layout: grid; grid-size: 1; grid-columns: 1fr; grid-rows: 1 1fr 1 1 1;
         #side { height: 100%; display: none; }
-        #brief { height: 1; }
+        #brief { height: 100%; }
+        &.-sheet { grid-rows: 1 1fr 10 1 1; }
+        &.-two { grid-rows: 1 1fr 1 1fr 1 1 1; }
+        &.-two.-sheet { grid-rows: 1 1fr 1 1fr 10 1 1; }
         &.-wide { grid-size: 2; grid-columns: 1fr 32; grid-rows: 1 1fr 1 1;
             Heading { column-span: 2; }
             #side { display: block; }
-            #brief { display: none; }
+            #brief { display: none; column-span: 2; }
             StatusLine { column-span: 2; }
             Hints { column-span: 2; }
             Prompt { column-span: 2; }
         }
+        &.-wide.-two, &.-wide.-plain { grid-columns: 1fr 1fr; grid-rows: 1 1fr 1 1 1;
+            #side { display: none; }
+            #brief { display: block; }
+        }
+        &.-wide.-two Heading { column-span: 1; }
+        &.-wide.-plain ArticleView { column-span: 2; }
+        &.-wide.-two ArticleView { column-span: 1; }
+        &.-wide.-two.-sheet, &.-wide.-plain.-sheet { grid-rows: 1 1fr 10 1 1; }
         &.-low { grid-size: 1; grid-columns: 1fr; grid-rows: 1fr 1 1;
             Heading { display: none; }
             #brief { display: none; }
             #side { display: none; }
+            .-resting { display: none; }
         }
+        &.-low.-sheet { grid-rows: 1fr 3 1 1; #brief { display: block; } }
+        .-resting { opacity: 100%; }
     }
     """
 
     def __init__(self, ident: str, title: str, text: str | None, row: DocumentRow | None = None) -> None:
-        self.ident, self.title_text, self.row = ident, title, row
-        self.view = ArticleView(text or "")
-        self._side, self._brief, self._heading = Panel(id="side"), Panel(id="brief"), Heading(id="heading")
-        self.focus_mark: Placed | None = None
-        self._place: tuple[str, str] | None = None  # workspace and annotator, by which the cursor's place is remembered
-        self._left_at = 0
+        first = Page(row or DocumentRow(ident, title), text, known=row is not None)
+        self.pages = [first]
+        self.page = first
+        self._side, self._brief = Panel(id="side"), Panel(id="brief")
         self.marking, self.searching, self.selecting = Marking(self), Searching(self), Selecting(self)
-        self.visiting = Visiting(self)
-        self.numbered = False
+        self.visiting, self.filling, self.pasting, self.beside = (
+            Visiting(self), Filling(self), Pasting(self), Beside(self),
+        )  # fmt: skip
         super().__init__()
+
+    # --- the active page ---------------------------------------------------------------------------------------
+
+    @property
+    def ident(self) -> str:
+        """The id of the document that commands work on."""
+        return self.page.ident
+
+    @property
+    def view(self) -> ArticleView:
+        """The view of the document that commands work on."""
+        return self.page.view
+
+    @property
+    def prose(self) -> Prose:
+        """Its text, asked about its words and sentences."""
+        return self.page.prose
+
+    @property
+    def focus_mark(self) -> Placed | None:
+        """The mark that the panel tells about."""
+        return self.page.focus_mark
+
+    @focus_mark.setter
+    def focus_mark(self, mark: Placed | None) -> None:
+        self.page.focus_mark = mark
+
+    # --- life --------------------------------------------------------------------------------------------------
 
     def fitting(self, size: Size) -> Reader:
         """This screen, not yet on, with the classes that it will have there: the first frame is laid out only once."""
@@ -84,7 +135,7 @@ class Reader(Keyed):
 
     def compose(self) -> ComposeResult:
         """Heading, article and panel, foot; no containers, for each costs a look at all its rows at every key."""
-        yield self._heading
+        yield self.page.heading
         yield self.view
         yield self._side
         yield self._brief
@@ -92,92 +143,69 @@ class Reader(Keyed):
         yield self.hints
         yield self.prompt
 
-    # --- life --------------------------------------------------------------------------------------------------
-
     def on_mount(self) -> None:
         """Show what is known before the desk is opened; open at once where it is."""
         self.set_interval(_LOOK, self.look)
-        self._heading.title(self.title_text, self.row)
+        self.page.heading.title(self.page.row.title, self.page.row)
         if self.host.desk is not None:
             self.opened()
 
     def opened(self) -> None:
         """Load the marks; keys typed until now are run."""
-        desk = self.desk
-        try:
-            if self.row is None or not self.view.text:
-                self.view.load(desk.text(self.ident), self.view.cursor)
-            marks = Marks(desk.annotations(self.ident), desk.annotator)
-        except WorkbenchError as error:
-            self.say(str(error), "problem")
-            marks = Marks((), desk.annotator)
-        self.view.marks = marks
-        self.view.repaint()
-        if self.numbered:
-            self.view.number(self.prose.paragraphs)
-        self.go(self.view.cursor)
-        self._return()
+        self.set_class(not self.host.looks.panel, "-plain")
+        self.open_page(self.page)
         self.show_status()
-        hidden = hidden_characters(self.view.text)
-        if hidden:
-            self._heading.title(self.title_text, self.row, hidden)
         self.become_ready()
 
-    def _return(self) -> None:
-        """Go to where the document was left, if this is its first sight."""
-        root, view = getattr(self.desk, "root", None), self.view
-        if root is None:
-            return
-        self._place = str(root), self.desk.annotator
-        self._left_at = recall(*self._place, self.ident)
-        at = stop_at(view.text, self._left_at)
+    def open_page(self, page: Page) -> None:
+        """Load a page's text and marks, and go to where it was left."""
+        view = page.view
+        try:
+            page.load(self.desk)
+        except WorkbenchError as error:
+            self.say(str(error), "problem")
+        view.repaint()
+        page.entitle()
+        if self.host.looks.numbers:
+            view.number(page.prose.paragraphs)
+        self.go(view.cursor)
+        at = page.left_at(self.desk)
         if at > view.cursor and view.cursor == stop_at(view.text, 0):
             self.go(at)
             view.scroll_row(view.cursor_row() - view.size.height // 3)
-            self.say(f"Back where you left it, at {self._percent_at(at)}%. {way('move.top')} goes to the top.")
-
-    def _leave(self) -> None:
-        """Remember the place for the next time."""
-        if self._place is not None and self._left_at != self.view.cursor:
-            self._left_at = self.view.cursor
-            remember(*self._place, self.ident, self._left_at)
+            self.say(f"Back where you left it, at {page.percent(at)}%. {way('move.top')} goes to the top.")
+        page.learn(self.host.lessons)
 
     def on_unmount(self) -> None:
-        """The document is left."""
-        self._leave()
-
-    @cached_property
-    def prose(self) -> Prose:
-        """The text, asked about its words and sentences."""
-        return Prose(self.view.text)
+        """The documents are left."""
+        for page in self.pages:
+            page.leave()
 
     def handlers(self) -> dict[str, Handler]:
         """What each command of the reader does."""
-        view = self.view
         motions = {ident: partial(self._move, motion) for ident, motion in MOTIONS.items()}
         vertical = {"move.down": 1, "move.up": -1}
         extending: dict[str, Handler] = {
             "extend.left": motions["move.left"], "extend.right": motions["move.right"],
             "extend.down": partial(self._vertical, 1), "extend.up": partial(self._vertical, -1),
         }  # fmt: skip
+        parts = (self.marking, self.searching, self.selecting, self.visiting, self.filling, self.pasting, self.beside)
         return {
             **super().handlers(),
-            **self.marking.handlers(),
-            **self.searching.handlers(),
-            **self.selecting.handlers(),
-            **self.visiting.handlers(),
+            **{ident: handler for part in parts for ident, handler in part.handlers().items()},
             **motions,
             **{ident: partial(self._vertical, by) for ident, by in vertical.items()},
             **{ident: partial(self._extend, handler) for ident, handler in extending.items()},
             "move.percent": self._percent,
-            "move.page_down": partial(self._page, 1.0),
-            "move.page_up": partial(self._page, -1.0),
-            "move.half_down": partial(self._page, 0.5),
-            "move.half_up": partial(self._page, -0.5),
-            "view.center": lambda times: self._scroll(view.cursor_row() - view.size.height // 2),
-            "view.top": lambda times: self._scroll(view.cursor_row()),
-            "view.bottom": lambda times: self._scroll(view.cursor_row() - view.size.height + 1),
+            "move.page_down": partial(self._screenful, 1.0),
+            "move.page_up": partial(self._screenful, -1.0),
+            "move.half_down": partial(self._screenful, 0.5),
+            "move.half_up": partial(self._screenful, -0.5),
+            "view.center": lambda times: self._scroll(self.view.cursor_row() - self.view.size.height // 2),
+            "view.top": lambda times: self._scroll(self.view.cursor_row()),
+            "view.bottom": lambda times: self._scroll(self.view.cursor_row() - self.view.size.height + 1),
             "view.numbers": lambda times: self._number(),
+            "view.panel": lambda times: self._panel(),
             "go.library": lambda times: self._list(),
         }
 
@@ -196,42 +224,41 @@ class Reader(Keyed):
             told = self.focus_mark.id if self.focus_mark is not None and cursor == view.cursor else ""
             focus = next((mark for mark in here if mark.id == told), next(iter(here), None))
         self.focus_mark = focus = view.marks.get(focus.id) if focus is not None else None
-        span = Span(focus.annotation.start, focus.annotation.end) if focus is not None else None
+        span = Span(focus.annotation.start, focus.annotation.end) if focus is not None and focus.placed else None
         view.place(cursor, other_end, span, keep=keep)
-        self.enter("reader" if other_end is None else "visual" if self.marking.moving is None else "bounds")
-        self._tell()
+        if other_end is not None:
+            self.enter("visual" if self.marking.moving is None else "bounds")
+        else:
+            self.enter("fields" if self.filling.stays(focus) else "reader")
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Bring the panel, or the line that stands for it, up to date."""
-        marks, mark = self.view.marks, self.focus_mark
-        more = max(0, len(marks.at(self.view.cursor)) - 1) if mark is not None else 0
-        place = f"\u00b6 {self.prose.paragraphs.number(mark.annotation.start)}" if mark is not None else ""
+        page, mark = self.page, self.focus_mark
+        place = f"\u00b6 {page.prose.paragraphs.number(mark.annotation.start)}" if mark and mark.placed else ""
         for panel in (self._side, self._brief):
-            panel.tell(mark, more, place, marks, self._known())
+            panel.tell(mark, place, page.view.marks, page.row, self.filling.form(mark))
 
-    def _known(self) -> DocumentRow:
-        from workbench.tui.desk import DocumentRow
+    def roomy(self) -> bool:
+        """Whether the side panel is on screen."""
+        return bool(self._side.display and self._side.size.height)
 
-        return self.row or DocumentRow(self.ident, self.title_text)
+    def make_room(self, wanted: bool) -> None:
+        """Give the line that stands for the panel more rows, where there is no side panel; or take them back."""
+        self.set_class(wanted and not self.roomy(), "-sheet")
 
     def document(self) -> DocumentRow:
         """All that is known about the document; the desk is asked where it was opened by its id alone."""
-        if self.row is None:
-            self.row = next((row for row in self.desk.documents() if row.id == self.ident), None)
-        return self._known()
+        return self.page.document(self.desk)
 
     def on_resize(self) -> None:
         """Tell as much as there is room for."""
         super().on_resize()
-        self.call_after_refresh(self._tell)
+        self.beside.arrange()
 
     def mode(self) -> Word:
-        """Reading or selecting."""
-        if self.stack == "bounds":
-            return Word(" ENDS ", "status--select")
-        if self.stack == "visual":
-            return Word(" SELECT ", "status--select")
-        return Word(" READ ", "status--mode")
+        """Reading, selecting, or what else keys do now."""
+        return _NAMES.get(self.stack, Word(" READ ", "status--mode"))
 
     def place(self) -> list[str]:
         """Whose marks and how many, the paragraph, how far down, and when last saved."""
@@ -242,20 +269,21 @@ class Reader(Keyed):
             who = "everybody" if marks.whose == EVERYBODY else marks.whose
             whose = "" if who == marks.annotator else f" ({who})"
             told += [marks.annotator, f"{len(marks)} {details.plural(len(marks), 'mark')}{whose}"]
-        if "prose" in self.__dict__ or len(view.text) < _LARGE:
+        if self.page.parsed() or len(view.text) < _LARGE:
             paragraphs = self.prose.paragraphs
             told.append(f"\u00b6 {min(len(paragraphs), paragraphs.number(view.cursor))}/{len(paragraphs)}")
-        told.append(f"{self._percent_at(view.cursor)}%")
+        told.append(f"{self.page.percent(view.cursor)}%")
         return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
-
-    def _percent_at(self, offset: int) -> int:
-        return 100 * offset // max(1, stop_at(self.view.text, len(self.view.text)))
 
     # --- moving ------------------------------------------------------------------------------------------------
 
     def _move(self, motion: Motion, times: int | None) -> None:
         view = self.view
-        self.go(motion(self.prose, view.rows, view.cursor, times), view.other_end)
+        self.go(motion(self.prose, view.rows, view.cursor, times), self._kept_end())
+
+    def _kept_end(self) -> int | None:
+        """The other end of the selection, which motions extend; a sentence that was only offered is declined."""
+        return None if self.marking.offered else self.view.other_end
 
     def _percent(self, times: int | None) -> None:
         if times is None:
@@ -264,24 +292,34 @@ class Reader(Keyed):
             self._move(MOTIONS["move.percent"], times)
 
     def _vertical(self, by: int, times: int | None) -> None:
-        self.go(self.view.step(by * (times or 1)), self.view.other_end, keep=True)
+        self.go(self.view.step(by * (times or 1)), self._kept_end(), keep=True)
 
-    def _page(self, part: float, times: int | None) -> None:
+    def _screenful(self, part: float, times: int | None) -> None:
         view = self.view
         by = int(view.page * part * (times or 1)) or (1 if part > 0 else -1)
         cursor = view.step(by)
         view.scroll_row(view.scroll_offset.y + by)
-        self.go(cursor, view.other_end, keep=True)
+        self.go(cursor, self._kept_end(), keep=True)
 
     def _list(self) -> None:
-        self._leave()
+        for page in self.pages:
+            page.leave()
         self.host.show_library(self.ident)
 
     def _number(self) -> None:
-        self.numbered = not self.numbered
-        self.view.number(self.prose.paragraphs if self.numbered else None)
-        told = "are shown: a number and G goes to one" if self.numbered else "are hidden"
+        shown = not self.host.looks.numbers
+        self.host.keep_looks(numbers=shown)
+        for page in self.pages:
+            page.view.number(page.prose.paragraphs if shown else None)
+        told = "are shown: a number and G goes to one" if shown else "are hidden"
         self.say(f"Paragraph numbers {told}.")
+
+    def _panel(self) -> None:
+        shown = not self.host.looks.panel
+        self.host.keep_looks(panel=shown)
+        self.set_class(not shown, "-plain")
+        told = "is shown where there is room" if shown else "is hidden; a line below tells about the mark"
+        self.say(f"The side panel {told}.")
 
     def _scroll(self, top: int) -> None:
         self.view.scroll_row(top)
@@ -299,14 +337,14 @@ class Reader(Keyed):
         move(times)
 
     def cancel(self) -> None:
-        """Leave a selection, else a search."""
+        """Leave a selection or the fields, else a search."""
         if self.view.other_end is not None:
             origin = self.marking.origin()
             moving = self.marking.moving
             self.go(self.view.cursor if origin is None else origin)
             if moving is not None:
                 self.say(f"The {moving.annotation.tag} is as it was.")
-        elif not self.searching.stop():
+        elif not (self.filling.leave() or self.pasting.leave() or self.searching.stop()):
             super().cancel()
 
     def refused(self, error: WorkbenchError, doing: str = "") -> None:
@@ -318,18 +356,13 @@ class Reader(Keyed):
             super().refused(error, doing)
 
     def reread(self) -> bool:
-        """Take the marks from the services anew, the cursor and a selection as they are; whether any had changed."""
-        view, known = self.view, self.view.marks
-        found = Marks(self.desk.annotations(self.ident), known.annotator)
-        if found.same(known):
+        """Take the marks from the services anew, cursor and selection as they are; whether any here had changed."""
+        changed = [page for page in self.pages if page.reread(self.desk)]
+        if self.page not in changed:
             return False
-        if known.whose in found.views():
-            found.show(known.whose)
-        view.marks = found
         moving = self.marking.moving
-        self.marking.moving = found.get(moving.id) if moving is not None else None
-        view.repaint()
-        self.go(view.cursor, view.other_end)
+        self.marking.moving = self.view.marks.get(moving.id) if moving is not None else None
+        self.go(self.view.cursor, self.view.other_end)
         return True
 
     def look(self) -> None:
@@ -345,9 +378,9 @@ class Reader(Keyed):
 
     def turn_to(self, row: DocumentRow, message: str) -> None:
         """Read another article in place of this one."""
-        self._leave()
+        for page in self.pages:
+            page.leave()
         reader = Reader(row.id, row.title, None, row).fitting(self.app.size)
-        reader.numbered = self.numbered
         reader.say(message)
         if len(self.host.screen_stack) > 1:
             self.host.switch_screen(reader)
@@ -355,8 +388,14 @@ class Reader(Keyed):
             self.host.push_screen(reader)  # the first screen cannot be taken away
 
     def pasted(self, text: str) -> None:
-        """Offer to find pasted words."""
-        self.searching.offer(text)
+        """Ask what a paste is for."""
+        self.pasting.take(text)
+
+    def did(self, command: str) -> None:
+        """Say so where that was a step of a lesson."""
+        said = self.page.heard(command)
+        if said:
+            self.say(said)
 
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go there."""
@@ -366,6 +405,7 @@ class Reader(Keyed):
 
     def on_article_view_pointed(self, event: ArticleView.Pointed) -> None:
         """Put the cursor, extend, or select a word, as the mouse says."""
+        self.beside.turn_to_view(event.view)
         view = self.view
         if event.how == "double":
             word = self.prose.word(event.offset)

@@ -1,0 +1,135 @@
+"""The fields of a mark as a form in the panel: which there are, what they hold, and as lines of words. Pure.
+
+The words may hold anything; they are made harmless where they are painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.tui.details import LABEL, STRONG, label_of, wrapped
+from workbench.tui.lines import Word
+from workbench.tui.wrap import Rows
+
+if TYPE_CHECKING:
+    from workbench.domain.model import Annotation, Placed
+    from workbench.tui.line import Line
+
+CURRENT, CURSOR = "details--current", "details--cursor"
+_FRONT: Mapping[str, tuple[str, ...]] = {
+    "claim": ("said_by", "status", "note", "claim.text", "claim.when"),
+    "quote": ("said_by", "status", "note", "quote.fidelity", "quote.quote_type"),
+    "figure": ("figure.value", "figure.unit", "figure.counts", "figure.approximator", "said_by", "status", "note"),
+}
+"""What is filled in most often, first."""
+_LABELS = {
+    "claim.text": "wording", "claim.claim_type": "kind", "quote.quote_type": "kind",
+    "correction.text": "should read", "correction.reason": "because",
+}  # fmt: skip
+_MOST = 6  # rows that one long value takes
+
+
+class Field(NamedTuple):
+    """A field of a mark: its name as the services take it, what it is called, and what it holds."""
+
+    name: str
+    label: str
+    value: str
+
+
+class Form(NamedTuple):
+    """The fields of a mark, the number of the current one, and the line being typed for it, if any."""
+
+    fields: Sequence[Field]
+    current: int
+    line: Line | None = None
+
+
+def fields_of(mark: Annotation, scheme: Mapping[str, Iterable[str]]) -> list[Field]:
+    """The fields that a mark can have, the usual ones first."""
+    from workbench.domain.fields import names, read
+
+    known = [_whole(mark.tag, name) for name in names(mark.tag, scheme)]
+    front = [name for name in _FRONT.get(mark.tag, ("said_by", "status", "note")) if name in known]
+    ordered = [*front, *(name for name in known if name not in front)]
+    return [Field(name, _LABELS.get(name, label_of(name)), read(mark, name)) for name in ordered]
+
+
+def _whole(tag: str, name: str) -> str:
+    """A field's name with the tag that it belongs to, where it is a tag's own."""
+    from workbench.domain.fields import COMMON
+    from workbench.domain.model import TAGS
+
+    return f"{tag}.{name}" if tag in TAGS and name not in COMMON and "." not in name else name
+
+
+def candidates(mark: Annotation, field: Field, used: Iterable[Annotation], typed: str) -> list[str]:
+    """What ``typed`` may become: the values that a field is allowed, else those that other marks have in it.
+
+    Where a field takes several values, the last of them is completed.
+    """
+    from workbench.domain.fields import choices, read
+
+    allowed = choices(mark.tag, field.name)
+    head, comma, begun = typed.rpartition(",")
+    if not allowed:
+        head, comma, begun = "", "", typed
+        same = (one for one in used if "." not in field.name or one.tag == mark.tag)
+        allowed = sorted({value for one in same if (value := read(one, field.name))})
+    begun = begun.strip().lower()
+    fits = [value for value in allowed if value.lower().startswith(begun)]
+    fits += [value for value in allowed if begun and begun in value.lower() and value not in fits]
+    return [f"{head}{comma} {value}" if comma else value for value in fits]
+
+
+def lines(mark: Placed, form: Form, place: str, width: int, height: int) -> list[list[Word]]:
+    """The form in a panel of so many cells and rows, scrolled so that the current field is in sight."""
+    it = mark.annotation
+    tagged = f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG
+    head = [[Word(f" {str(it.tag).upper()} ", tagged), Word(f" {place}", LABEL)]]
+    head += wrapped(it.exact[:240], width, 2 if height > 12 else 1, STRONG) if height > 4 else []
+    blocks = [
+        _block(field, number == form.current, form.line, width) if number == form.current else [_short(field, width)]
+        for number, field in enumerate(form.fields)
+    ]
+    first = sum(len(block) for block in blocks[: form.current])
+    last = first + len(blocks[form.current])
+    body = [line for block in blocks for line in block]
+    room = max(1, height - len(head))
+    top = max(0, min(max(0, last - room + (last < len(body))), first))
+    return [*head, *body[top : top + room]]
+
+
+def _short(field: Field, width: int) -> list[Word]:
+    value = " ".join(field.value.split())
+    return [Word(f"  {field.label} ", LABEL), Word(value)] if value else [Word(f"  {field.label}", LABEL)]
+
+
+def _block(field: Field, current: bool, line: Line | None, width: int) -> list[list[Word]]:
+    """The current field: its name, and below it the whole value, or the line that is being typed."""
+    name = Word(f"\u25b8 {field.label} ", CURRENT)
+    if line is None:
+        if len(field.label) + len(field.value) + 4 <= width:
+            return [[name, Word(f" {field.value}" if field.value else "")]]
+        return [[name], *([Word("  "), *row] for row in wrapped(field.value, width - 2, _MOST))]
+    return [[name], *_typed(line, width - 2)]
+
+
+def _typed(line: Line, width: int) -> list[list[Word]]:
+    """A line being typed, wrapped, with its cursor; of a long one the rows around that."""
+    text = line.text.replace("\n", " ") + " "
+    rows = Rows(text, max(8, width - 1))  # the space at which a row was broken hangs over its end
+    at = rows.row(line.cursor)
+    top = max(0, min(at - _MOST // 2, len(rows) - _MOST))
+    painted = []
+    for row in range(top, min(len(rows), top + _MOST)):
+        start, end = rows.span(row)
+        if row != at:
+            painted.append([Word("  "), Word(text[start:end])])
+            continue
+        cell = next(cell for cell in rows.cells(row) if cell.start <= line.cursor < cell.end)
+        painted.append(
+            [Word("  "), Word(text[start : cell.start]), Word(cell.shown, CURSOR), Word(text[cell.end : end])]
+        )
+    return painted

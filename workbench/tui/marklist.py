@@ -1,0 +1,44 @@
+"""The marks of a document as a list: in the order of the text, those without a place first. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.tui.details import filled
+from workbench.tui.table import Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workbench.domain.model import Placed
+    from workbench.domain.segments import Paragraphs
+
+COLUMNS = (
+    Column("\u00b6", 5, right=True),
+    Column("Tag", 8),
+    Column("Words"),
+    Column("Status", 16, from_width=60),
+    Column("Said by", 18, from_width=110),
+    Column("Whose", 12, from_width=84),
+)
+
+
+def rows(marks: Iterable[Placed], paragraphs: Paragraphs) -> list[Row]:
+    """A row for each mark; it is found by all that it holds."""
+    ordered = sorted(marks, key=lambda mark: (mark.placed, mark.annotation.start, mark.annotation.end, mark.id))
+    return [_row(mark, paragraphs) for mark in ordered]
+
+
+def _row(mark: Placed, paragraphs: Paragraphs) -> Row:
+    it = mark.annotation
+    place = str(paragraphs.number(it.start)) if mark.placed else "none"
+    status = it.status.replace("_", " ")
+    cells = (place, it.tag, " ".join(it.exact[:400].split()), status, it.said_by.replace("_", " "), mark.annotator)
+    return Row(mark.id, cells, dim=not mark.placed, words=f"{' '.join(cells)} {told(mark)}")
+
+
+def told(mark: Placed) -> str:
+    """All of a mark in a line: its words, then the fields that are filled in."""
+    fields = [f"{name}: {value}" for name, value in filled(mark)]
+    lost = [f"no place here ({mark.unplaced.reason})"] if mark.unplaced is not None else []
+    return " \u00b7 ".join([" ".join(mark.annotation.exact.split()), *lost, *fields])
