@@ -21,7 +21,7 @@ from textual.command import CommandPalette
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import shown
 from workbench.tui import userstate
-from workbench.tui.colours import DARK, LIGHT, MARKS
+from workbench.tui.colours import DARK, OURS, SIXTEEN, marks_of
 from workbench.tui.keyed import Keyed
 from workbench.tui.keymap import own
 from workbench.tui.keys import put_in_force
@@ -71,13 +71,15 @@ class Workbench(App[None]):
         self.failure: Exception | None = None
         # Textual's own report would show local variables: texts, addresses, names. Ours goes to the log.
         self.error_console = Console(file=StringIO())
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = LIGHT.name if self.looks.light else DARK.name
+        for theme in OURS:
+            self.register_theme(theme)
+        few = self.console.color_system in ("standard", "windows")
+        liked = SIXTEEN.name if few else self.looks.theme
+        self.theme = liked if liked in self.available_themes else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of marks, for themes that have none."""
-        return MARKS
+        return marks_of(self.current_theme)
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen, which needs no desk to be painted."""
@@ -210,10 +212,20 @@ class Workbench(App[None]):
             )
         )  # fmt: skip
 
-    def turn_theme(self) -> None:
-        """Change between dark and light."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
-        self.keep_looks(light=self.theme == LIGHT.name)
+    def choose_theme(self) -> None:
+        """List the colours that there are; the choice is remembered."""
+        from workbench.tui.screens.picker import Picker, Picking
+        from workbench.tui.table import Column, Row
+
+        ours = [theme.name for theme in OURS]
+        others = sorted(name for name in self.available_themes if name not in ours and "ansi" not in name)
+        rows = [Row(name, (name, "dark" if self.available_themes[name].dark else "light")) for name in (*ours, *others)]
+        columns = (Column("Colours", 30), Column("Kind"))
+        self.push_screen(Picker(Picking("Colours:", columns, rows, self._take_theme, current=self.theme)))
+
+    def _take_theme(self, name: str) -> None:
+        self.theme = name
+        self.keep_looks(theme=name)
 
 
 def run(start: Start) -> int:

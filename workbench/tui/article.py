@@ -54,11 +54,11 @@ class ArticleView(Rowwise, ScrollView):
         & > .article--quote { background: $mark-quote; }
         & > .article--figure { background: $mark-figure; }
         & > .article--other { background: $mark-other; }
-        & > .article--their-claim { background: $mark-claim 45%; }
-        & > .article--their-quote { background: $mark-quote 45%; }
-        & > .article--their-figure { background: $mark-figure 45%; }
+        & > .article--their-claim { background: $mark-their-claim; }
+        & > .article--their-quote { background: $mark-their-quote; }
+        & > .article--their-figure { background: $mark-their-figure; }
         & > .article--hit { background: $mark-hit; color: $mark-hit-text; }
-        & > .article--selected { background: $mark-selection; }
+        & > .article--selected { background: $mark-selection; color: $mark-selection-text; }
         & > .article--cursor { background: $mark-cursor; color: $background; }
         & > .article--gutter { color: $foreground; }
         & > .article--number { color: $foreground 55%; }

@@ -173,6 +173,7 @@ class Filing:
         outcome = event.outcome
         if isinstance(outcome, WorkbenchError):
             self._report = outcome.message.splitlines()
+            self._keep()
             self._say(_joined(first_of(self._report), outcome.hint, how_to_list(self._report)), "problem")
             return None
         if isinstance(outcome, Exception):
@@ -180,6 +181,7 @@ class Filing:
         if event.name != _EXPORTING and outcome.stored:
             self._library.wrote()
         self._report = tuple(outcome.notes)
+        self._keep()
         told = _joined(outcome.summary, first_of(self._report), how_to_list(self._report))
         self._say(told, "problem" if self._report else "info")
         return outcome.document
@@ -189,6 +191,12 @@ class Filing:
         """The screen that is on, which may not be the library any more."""
         screen = self._library.host.screen
         return screen if isinstance(screen, Keyed) else self._library
+
+    def _keep(self) -> None:
+        """Keep each line of the report among what was said, in its order below the word on the whole."""
+        if len(self._report) > 1:
+            for line in reversed(self._report):
+                self._library.host.heard(Message(line, "problem"))
 
     def _say(self, words: str, kind: Kind = "info") -> None:
         self._screen.say(words, kind)

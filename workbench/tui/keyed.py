@@ -67,7 +67,7 @@ class Keyed(Screen[None]):
             "app.help": lambda times: self.host.show_help(self),
             "app.palette": lambda times: self.host.action_command_palette(),
             "app.said": lambda times: self.host.show_said(),
-            "app.theme": lambda times: self.host.turn_theme(),
+            "app.theme": lambda times: self.host.choose_theme(),
             "app.redraw": lambda times: self._redraw(),
             "app.suspend": lambda times: self.host.action_suspend_process(),
             "app.quit": lambda times: self.host.exit(return_code=0),

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("Title"),
-    Column("Publisher", 16, from_width=96),
+    Column("Publisher", 16, from_width=96, most=36),
     Column("Published", 10, from_width=108),
     Column("claims", 7, right=True, from_width=72),
     Column("quotes", 7, right=True, from_width=72),
     Column("figures", 7, right=True, from_width=72),
     Column("to check", 8, right=True, from_width=30),
     Column("others", 6, right=True, from_width=118),
-    Column("", 10, from_width=44),
+    Column("", 10, from_width=44, most=10),
 )
 """The library's columns; a tag's cell says how many of the marks are settled."""
 _TAGS = ("claim", "quote", "figure")

@@ -5,7 +5,7 @@ Ten thousand rows cost no more than ten. Cells may hold anything; they are made 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -24,15 +24,22 @@ if TYPE_CHECKING:
 
 _KEPT = 1_000
 """Painted rows that are kept."""
+_AMPLE = 48
+"""Cells that a column without a width has before others get more than theirs."""
 
 
 class Column(NamedTuple):
-    """A column: its heading, its width in cells (0 takes what is left), and from which table width on it is shown."""
+    """A column: its heading, its width in cells (0 takes what is left), and from which table width on it is shown.
+
+    One with a ``most`` is as wide as its longest cell, but not wider than ``width``, and where there is room to spare not
+    wider than ``most``; it is left out where no row has anything in it.
+    """
 
     title: str
     width: int = 0
     right: bool = False
     from_width: int = 0
+    most: int = 0
 
 
 class Row(NamedTuple):
@@ -45,6 +52,36 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     dim: bool = False
     words: str = ""
+
+
+def _longest(title: str, cells: Iterable[str]) -> int:
+    """The width that a column's cells and heading need, in cells of the screen; 0 where no cell has anything in it."""
+    longest = max(map(cell_len, cells), default=0)
+    return longest and max(longest, cell_len(title))
+
+
+def laid_out(columns: Sequence[Column], longest: Mapping[int, int], width: int) -> list[tuple[int, Column, int]]:
+    """The columns that a table of ``width`` cells has room for: which cell, the column, and its width.
+
+    ``longest`` has the width of the longest cell of the columns that go by it. What those do not need, and half of what
+    is left over when the columns without a width have ``_AMPLE``, is shared so that nobody is cut who need not be.
+    """
+    shown = [
+        (number, column)
+        for number, column in enumerate(columns)
+        if width >= column.from_width and longest.get(number, 1)
+    ]
+    rooms = {number: min(column.width, longest.get(number, column.width)) for number, column in shown}
+    left = width - 1 - sum(room + 1 for room in rooms.values())
+    flexible = [number for number, column in shown if not column.width]
+    spare = max(0, left - _AMPLE * len(flexible)) // 2
+    for number, column in shown:
+        if column.most:
+            more = max(0, min(min(longest.get(number, 0), column.most) - rooms[number], spare))
+            rooms[number] += more
+            spare, left = spare - more, left - more
+    share = max(4, left // max(1, len(flexible)))
+    return [(number, column, rooms[number] if column.width else share) for number, column in shown]
 
 
 class Table(ScrollView):
@@ -76,6 +113,7 @@ class Table(ScrollView):
         self.can_focus = False
         self._columns = columns
         self._rows: list[Row] = []
+        self._longest: dict[int, int] = {}
         self._searched: list[str] | None = None  # folded when the first filter comes
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._seen: list[Row] = []
@@ -92,6 +130,11 @@ class Table(ScrollView):
         if rows and rows == self._rows and keep == self.key:
             return
         self._rows, self._searched = rows, None
+        self._longest = {
+            number: _longest(column.title, {row.cells[number] for row in rows})
+            for number, column in enumerate(self._columns)
+            if column.most
+        }
         self._refilter(keep)
 
     def filter(self, words: str) -> None:
@@ -177,17 +220,9 @@ class Table(ScrollView):
 
     # --- painting ----------------------------------------------------------------------------------------------
 
-    def _layout(self, width: int) -> list[tuple[int, Column, int]]:
-        """The columns that there is room for: which cell, the column, and its width."""
-        shown = [(number, column) for number, column in enumerate(self._columns) if width >= column.from_width]
-        fixed = sum(column.width + 1 for _, column in shown)
-        flexible = [number for number, column in shown if not column.width]
-        share = max(4, (width - 1 - fixed) // max(1, len(flexible)))
-        return [(number, column, column.width or share) for number, column in shown]
-
     def _line(self, cells: Sequence[str], width: int) -> str:
         parts = []
-        for number, column, room in self._layout(width):
+        for number, column, room in laid_out(self._columns, self._longest, width):
             text = clip(cells[number], room)
             gap = " " * (room - cell_len(text))
             parts.append(gap + text if column.right else text + gap)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 
 class Looks(NamedTuple):
-    """How somebody likes the interface: light colours, paragraph numbers, the side panel, the library's order."""
+    """How somebody likes the interface: its colours, paragraph numbers, the side panel, the library's order."""
 
-    light: bool = False
+    theme: str = ""
     numbers: bool = False
     panel: bool = True
     order: str = ""

@@ -25,8 +25,13 @@ _MEASURED = 30
 _LONGEST = 24  # code points of one grapheme that are sent to the terminal
 # One cell each, no part of a longer grapheme with one another, and shown as they are.
 _PLAIN = "\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u038a\u0391-\u0482\u048a-\u052f"
+_PLAIN += "\u05d0-\u05ea\u0620-\u064a\u0660-\u066f\u0671-\u06d3"  # Hebrew and Arabic letters, without their marks
 _PLAIN += "\u2010-\u2015\u2018-\u201f\u2020-\u2027\u2030-\u203b\u20a0-\u20bf\u2190-\u2199"
 _ODD = re.compile(f"[^{_PLAIN}]")
+# Two cells each, and just as simple: ideographs, kana, Hangul syllables, full-width forms and their punctuation.
+_WIDE = "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff5e"
+_UNSURE = re.compile(f"[^{_PLAIN}{_WIDE}]")
+_STRETCH = re.compile(f"(?P<wide>[{_WIDE}]+)|[{_PLAIN}]+")
 
 
 class Cell(NamedTuple):
@@ -102,9 +107,33 @@ class Rows:
                     if text[at : at + 1] == "\n":
                         at += 1
             else:
-                start, at = at, self._measured(at)
-                until -= (at - start) * (_MEASURED - 1)
+                start, at = at, self._counted(at)
+                if at < 0:
+                    at = self._measured(start)
+                    until -= (at - start) * (_MEASURED - 1)
         self._next, self._odd = at, odd
+
+    def _counted(self, at: int) -> int:
+        """Where the row that begins at ``at`` ends, by stretches of characters of one width; -1 where some are unsure."""
+        text, width = self.text, self.width
+        limit = min(len(text), at + width + 2)
+        line = text.find("\n", at, limit)
+        if _UNSURE.search(text, at, limit if line < 0 else line):
+            return -1
+        room, cut = width, limit if line < 0 else line
+        for stretch in _STRETCH.finditer(text, at, cut):
+            each = 2 if stretch["wide"] else 1
+            if (stretch.end() - stretch.start()) * each > room:
+                cut = max(at + 1, stretch.start() + room // each)
+                break
+            room -= (stretch.end() - stretch.start()) * each
+        else:
+            return cut if line < 0 else line + 1
+        if text[cut : cut + 1] == " ":
+            cut += 1
+        else:
+            cut = max(text.rfind(" ", at + 1, cut), text.rfind("\u3000", at + 1, cut)) + 1 or cut
+        return cut + 1 if text[cut : cut + 1] == "\n" else cut
 
     def _measured(self, at: int) -> int:
         """Where the row that begins at ``at`` ends, grapheme by grapheme."""
