@@ -185,7 +185,7 @@ def test_rows_painted_before_take_on_the_other_colours() -> None:
             return {segment.style for number in range(5) for segment in library(ana).table.render_line(number)}
 
         dark = colours()
-        await ana.keys("gt")
+        await ana.keys("gt", "workbench-light", "enter")
         await ana.pilot.pause()
         assert not dark & colours()
 

@@ -31,8 +31,8 @@ _AMPLE = 48
 class Column(NamedTuple):
     """A column: its heading, its width in cells (0 takes what is left), and from which table width on it is shown.
 
-    One with a ``most`` is as wide as its longest cell, but not wider than ``width``, and where there is room to spare not
-    wider than ``most``; it is left out where no row has anything in it.
+    One with a ``most`` is as wide as its longest cell, but not wider than ``width``, and where there is room to spare,
+    not wider than ``most``; it is left out where no row has anything in it.
     """
 
     title: str
