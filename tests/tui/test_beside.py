@@ -204,13 +204,30 @@ def test_a_sentence_that_is_only_offered_is_declined_by_a_motion() -> None:
     async def flow(ana: Analyst) -> None:
         await ana.keys("G", "f")
         assert ana.selected == "Nobody answered."
-        assert ana.says == "No figure in this paragraph; the sentence is a figure? f again. Any motion leaves."
+        assert ana.says == "No further figure. f again marks this sentence, any motion leaves."
         await ana.keys("k")
         assert ana.selected is None
         await ana.keys("G", "f", "f")
         assert ana.marks == [("figure", "Nobody answered.")]
         await ana.keys("u", "gg}", "c", "e")
         assert ana.selected is not None
+
+    session(flow)
+
+
+def test_the_next_figure_is_looked_for_further_on_and_a_motion_elsewhere_leaves_it() -> None:
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("f")
+        assert ana.selected == "some forty"
+        assert ana.says == "A figure, \u00b6 2? f again. esc goes back."
+        await ana.keys("escape")
+        assert ana.here.startswith("Boats")
+        await ana.keys("f", "j")
+        assert ana.selected is None
+        await ana.keys("gg", "f", "e")
+        assert ana.selected == "some forty boats"
+        await ana.keys("j", "f", "u", "ffffffff")
+        assert [words for _, words in ana.marks] == ["some forty", "nine", "At least 25", "about 17 percent"]
 
     session(flow)
 

@@ -90,8 +90,8 @@ def test_retag_note_delete_undo_redo() -> None:
         await ana.keys("cc", "m", "log says nine", "enter")
         (mark,) = ana.desk.marks.values()
         assert mark.annotation.note == "log says nine"
-        await ana.keys("V", "escape", "f")
-        assert "makes this claim a figure" in ana.says
+        await ana.keys("B")
+        assert "gives it that tag" in ana.says
         await ana.keys("f")
         assert [tag for tag, _ in ana.marks] == ["figure"]
         await ana.keys("d")

@@ -54,7 +54,7 @@ def test_a_tag_is_repeated_on_a_selection_and_otherwise_proposed_first() -> None
         assert ana.marks == [("figure", "Boats"), ("figure", "block")]
         await ana.keys("}", ".")
         assert ana.selected == "some forty"
-        assert ana.says == "A figure? f or . again. Motions adjust, esc leaves."
+        assert ana.says == "A figure? f or . again. w e b adjust, esc leaves."
         assert len(ana.marks) == 2
         await ana.keys(".")
         assert ana.marks[2] == ("figure", "some forty")
@@ -70,7 +70,7 @@ def test_a_changed_tag_is_repeated_on_the_mark_here() -> None:
         plant(desk, words)
 
     async def flow(ana: Analyst) -> None:
-        await ana.keys("qq")
+        await ana.keys("Bq")
         assert [tag for tag, _ in ana.marks] == ["quote", "claim", "claim"]
         await ana.keys("}", ".")
         assert ana.says == "There is no mark here. c, q and f make one, tab goes to the next."
@@ -113,7 +113,7 @@ def test_both_ends_are_moved_kept_and_undone() -> None:
         await ana.keys("tab", "B")
         assert ana.screen.stack == "bounds"
         assert ana.selected == "some forty"
-        assert "o takes the other end" in ana.says
+        assert "o the other, enter keeps it" in ana.says
         assert "ENDS" in ana.screen.status.text
         assert "enter keep" in ana.screen.hints.text
         await ana.keys("e", "o", "w")

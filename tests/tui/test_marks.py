@@ -152,8 +152,8 @@ def proposed(tag: str, at: str, mine: Marks | None = None) -> tuple[str, str]:
         ("claim", "harbour police", "At first light", "A claim? c again"),
         ("quote", "harbour police", "We will not move before the minister comes,", "A quote? q again"),
         ("figure", "strike is", "At least 25", "A figure? f again"),
-        ("figure", "Nobody", "Nobody answered.", "No figure in this paragraph"),
-        ("quote", "Nobody", "Nobody answered.", "No quotation in this paragraph"),
+        ("figure", "Nobody", "Nobody answered.", "No further figure"),
+        ("quote", "Nobody", "Nobody answered.", "No further quotation"),
     ],
 )
 def test_the_first_press_selects(tag: str, at: str, words: str, says: str) -> None:

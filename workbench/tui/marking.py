@@ -60,10 +60,16 @@ class Marking:
             self._proposed = None
         return self._proposed
 
-    @property
-    def offered(self) -> bool:
-        """Whether the selection is only offered, in place of a figure or quotation that is not there."""
-        return self._proposal is not None and self._offered
+    def declined_by(self, *, far: bool) -> bool:
+        """Whether a motion leaves the proposal that stands instead of changing it.
+
+        A far one does (by rows, paragraphs, hits, marks), and any where a sentence stands in for what was not there.
+        """
+        return self._proposal is not None and (far or self._offered)
+
+    def adopt(self) -> None:
+        """The proposal that stands becomes a selection like any other."""
+        self._proposed = None
 
     def origin(self) -> int | None:
         """Where the cursor was before a proposal that still stands or a mark's ends were moved, in code points."""
@@ -107,7 +113,7 @@ class Marking:
         elif reader.view.selection is None:
             self._tag(next(iter(scheme)), None)
             if self._proposal is not None:
-                reader.say(f"{way('tag.other')} again chooses the tag. Motions adjust, esc leaves.")
+                reader.say(f"{way('tag.other')} again chooses the tag. w e b adjust, esc leaves.")
         else:
             rows = [Row(tag, (tag, ", ".join(fields))) for tag, fields in scheme.items()]
             columns = (Column("Tag", 24), Column("Fields"))
@@ -171,8 +177,8 @@ class Marking:
             self._before, self.moving = self._reader.view.cursor, mark
             self._reader.select(Span(mark.annotation.start, mark.annotation.end))
             keep, other = way("bounds.keep"), way("select.swap")
-            said = f"Motions move the end of this {mark.annotation.tag}, {other} takes the other end."
-            self._reader.say(f"{said} {keep} keeps, esc leaves it.")
+            said = f"Motions move this end, {other} the other, {keep} keeps it."
+            self._reader.say(f"{said} A tag key gives it that tag.")
 
     def place(self, mark: Placed) -> None:
         """Have words selected for a mark that has no place: those that were found for it, else any."""
@@ -208,6 +214,8 @@ class Marking:
         kept = f"Ends of the {tag} moved." if mark.placed else f"The {tag} has a place now."
         now = f"Now {tagging.noun(tag)}." if tag != old.tag else kept
         self._changed(stored, now)
+        if tag != old.tag and moved is None:
+            self._last = Last(tag, retagged=True)
 
     def _changed(self, mark: Placed, message: str, at: int | None = None) -> None:
         """Show a mark as the services have stored it, the cursor at its beginning or ``at`` an offset."""

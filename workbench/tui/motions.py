@@ -181,6 +181,9 @@ MOTIONS: Mapping[str, Motion] = {
 }
 """The motions that forget the column, by the id of their command."""
 
+FAR = frozenset([_paragraph, _paragraph_back, _top, _bottom, _percent])
+"""Those by which one goes elsewhere instead of adjusting a selection."""
+
 
 def vertical(rows: Rows, offset: int, by: int, column: int) -> int:
     """Where the cursor goes ``by`` rows down (up if negative), keeping a column (cells) as far as the row has it."""

@@ -4,6 +4,7 @@ Only the surroundings of an offset are parsed, so that a paragraph of megabytes 
 Offsets are code points.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from workbench.domain import segments
@@ -39,6 +40,20 @@ class Prose:
         cut = min(paragraph.end, block + 2 * _NEAR)
         end = self.text.rfind(" ", cut - 1024, cut) if cut < paragraph.end else cut
         return Span(start or block, end if end > 0 else cut)
+
+    def ahead(self, offset: int, most: int) -> Iterator[int]:
+        """An offset in each stretch after the paragraph at ``offset``, until ``most`` code points are passed."""
+        at = self.around(offset).end
+        until = min(len(self.text), at + most)
+        while at < until:
+            paragraph = self.paragraphs.index(at)
+            if at >= self.paragraphs.at(at).end and paragraph + 1 < len(self.paragraphs):
+                at = self.paragraphs[paragraph + 1].start
+            around = self.around(at)
+            if around.end <= at:
+                return
+            yield at
+            at = around.end
 
     def sentences(self, offset: int) -> list[Span]:
         """The sentences of the paragraph at ``offset``."""

@@ -96,6 +96,6 @@ class Searching:
             self._reader.say(f"\u201c{hits.query}\u201d is not in this text.", "problem")
             return
         at, turned = found
-        self._reader.go(stop_at(view.text, at), view.other_end)
+        self._reader.go(stop_at(view.text, at), self._reader.kept_end())
         round_ = (", from the top" if direction > 0 else ", from the end") if turned else ""
         self._reader.say(f"\u201c{hits.query}\u201d: {hits.number(at)} of {len(hits)}{round_}")

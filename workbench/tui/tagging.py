@@ -1,7 +1,7 @@
 """What a tag key means where the cursor stands: select first, mark second. Pure.
 
-With nothing selected a tag key selects what it would mark; pressed again it marks. With a selection made by hand one
-press marks. Where exactly that span bears a mark of one's own, what it will do to that is said beforehand.
+With nothing selected a tag key selects what it would mark, here or further on; again it marks. With a selection made
+by hand one press marks. Where exactly that span bears a mark of one's own, what it will do to that is said beforehand.
 Offsets are code points.
 """
 
@@ -18,6 +18,9 @@ from workbench.tui.prose import Prose, nearest
 if TYPE_CHECKING:
     from workbench.domain.model import Placed
 
+_WORDS = {"quote": "quotation", "figure": "figure"}
+_ADJUST = "w e b adjust"
+_AHEAD = 300_000  # code points that are looked through for the next figure or quotation
 NOUNS = {"claim": "a claim", "quote": "a quote", "figure": "a figure"}
 
 
@@ -59,42 +62,61 @@ def noun(tag: str) -> str:
     return NOUNS.get(tag, f"{'an' if tag[:1] in 'aeiou' else 'a'} {tag}")
 
 
-def target(prose: Prose, marks: Marks, offset: int, tag: str) -> Span:
-    """What a tag key selects with nothing selected; empty where there is no text.
+class Target(NamedTuple):
+    """What a tag key selects with nothing selected.
 
-    Of quotations and figures that are not marked so already the nearest is taken, so that pressing on takes the next.
+    ``ahead`` says that it stands in a later paragraph, ``offer`` that it is a sentence in place of what is not there.
+    """
+
+    span: Span
+    ahead: bool = False
+    offer: bool = False
+
+
+def target(prose: Prose, marks: Marks, offset: int, tag: str) -> Target:
+    """What a tag key selects with nothing selected; an empty span where there is no text.
+
+    Of quotations and figures those count that are not marked so already, so that pressing on takes the next: the
+    nearest of the paragraph, else the first one further on (within a stretch that takes no time to look through),
+    else the sentence is offered.
     """
     finders: Mapping[str, Callable[[int], list[Span]]] = {"quote": prose.quotations, "figure": prose.figures}
-    found = finders[tag](offset) if tag in finders else []
-    fresh = [span for span in found if all(mark.annotation.tag != tag for mark in marks.exactly(span))]
-    return nearest(fresh or found, offset) or prose.sentence(offset)
+    if tag not in finders:
+        return Target(prose.sentence(offset))
 
+    def fresh(at: int) -> list[Span]:
+        return [span for span in finders[tag](at) if all(mark.annotation.tag != tag for mark in marks.exactly(span))]
 
-def _missing(prose: Prose, offset: int, tag: str) -> str:
-    """What to say where the thing itself is not in the paragraph and the sentence is offered instead."""
-    if tag == "quote" and not prose.quotations(offset):
-        return "No quotation in this paragraph; the sentence is "
-    if tag == "figure" and not prose.figures(offset):
-        return "No figure in this paragraph; the sentence is "
-    return ""
+    here = nearest(fresh(offset), offset)
+    if here is not None:
+        return Target(here)
+    for at in prose.ahead(offset, _AHEAD):
+        found = fresh(at)
+        if found:
+            return Target(found[0], ahead=True)
+    return Target(prose.sentence(offset), offer=True)
 
 
 def first_press(prose: Prose, marks: Marks, offset: int, tag: str) -> Propose | Refuse:
     """A tag key with nothing selected."""
-    span = target(prose, marks, offset, tag)
+    span, ahead, offer = target(prose, marks, offset, tag)
     if span.start >= span.end:
         return Refuse("There is no text here to mark.")
     key = key_of(tag)
-    same = [mark for mark in marks.exactly(span) if mark.annotation.tag == tag]
-    if same:
-        return Propose(span, f"Already {noun(tag)}. Move to select other words, esc leaves.")
-    other = marks.exactly(span)
-    if other:
-        return Propose(span, f"{key} again makes this {other[0].annotation.tag} {noun(tag)}. esc leaves.")
-    missing = _missing(prose, offset, tag)
-    if missing:
-        return Propose(span, f"{missing}{noun(tag)}? {key} again. Any motion leaves.", offer=True)
-    return Propose(span, f"{noun(tag).capitalize()}? {key} again. Motions adjust, esc leaves.")
+    there = marks.exactly(span)
+    if any(mark.annotation.tag == tag for mark in there):
+        done = f"No further {_WORDS[tag]}; this is {noun(tag)}" if offer else f"Already {noun(tag)}"
+        return Propose(span, f"{done}. Move to select other words, esc leaves.", offer=offer)
+    if there:
+        return Propose(span, f"{key} again makes this {there[0].annotation.tag} {noun(tag)}. esc leaves.", offer=offer)
+    if offer:
+        return Propose(
+            span, f"No further {_WORDS[tag]}. {key} again marks this sentence, any motion leaves.", offer=True
+        )
+    if ahead:
+        place = f"\u00b6 {prose.paragraphs.number(span.start)}"
+        return Propose(span, f"{noun(tag).capitalize()}, {place}? {key} again. esc goes back.")
+    return Propose(span, f"{noun(tag).capitalize()}? {key} again. {_ADJUST}, esc leaves.")
 
 
 def second_press(marks: Marks, span: Span, tag: str, *, proposed: bool) -> Add | Retag | Refuse:

@@ -112,7 +112,7 @@ class Visiting:
         if mark is None:
             self._reader.say(none if len(view.marks) else "There are no marks yet.")
             return
-        self._reader.go(stop_at(view.text, mark.annotation.start), view.other_end, mark)
+        self._reader.go(stop_at(view.text, mark.annotation.start), self._reader.kept_end(), mark)
         self._reader.say(f"Mark {view.marks.number(mark)} of {len(view.marks)}{more}")
 
     def _whose(self) -> None:

@@ -17,7 +17,7 @@ from workbench.tui.keys import way
 from workbench.tui.lines import Word
 from workbench.tui.marking import Marking
 from workbench.tui.marks import EVERYBODY
-from workbench.tui.motions import MOTIONS, Motion
+from workbench.tui.motions import FAR, MOTIONS, Motion
 from workbench.tui.page import Page
 from workbench.tui.panel import Panel
 from workbench.tui.pasting import Pasting
@@ -279,11 +279,11 @@ class Reader(Keyed):
 
     def _move(self, motion: Motion, times: int | None) -> None:
         view = self.view
-        self.go(motion(self.prose, view.rows, view.cursor, times), self._kept_end())
+        self.go(motion(self.prose, view.rows, view.cursor, times), self.kept_end(far=motion in FAR))
 
-    def _kept_end(self) -> int | None:
-        """The other end of the selection, which motions extend; a sentence that was only offered is declined."""
-        return None if self.marking.offered else self.view.other_end
+    def kept_end(self, *, far: bool = True) -> int | None:
+        """The other end of the selection, which motions extend; a proposal is declined by motions that go far."""
+        return None if self.marking.declined_by(far=far) else self.view.other_end
 
     def _percent(self, times: int | None) -> None:
         if times is None:
@@ -292,14 +292,14 @@ class Reader(Keyed):
             self._move(MOTIONS["move.percent"], times)
 
     def _vertical(self, by: int, times: int | None) -> None:
-        self.go(self.view.step(by * (times or 1)), self._kept_end(), keep=True)
+        self.go(self.view.step(by * (times or 1)), self.kept_end(), keep=True)
 
     def _screenful(self, part: float, times: int | None) -> None:
         view = self.view
         by = int(view.page * part * (times or 1)) or (1 if part > 0 else -1)
         cursor = view.step(by)
         view.scroll_row(view.scroll_offset.y + by)
-        self.go(cursor, self._kept_end(), keep=True)
+        self.go(cursor, self.kept_end(), keep=True)
 
     def _list(self) -> None:
         for page in self.pages:
@@ -334,6 +334,7 @@ class Reader(Keyed):
     def _extend(self, move: Handler, times: int | None) -> None:
         if self.view.other_end is None:
             self.go(self.view.cursor, self.view.cursor)
+        self.marking.adopt()
         move(times)
 
     def cancel(self) -> None:
