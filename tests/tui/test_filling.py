@@ -194,3 +194,15 @@ def test_of_several_values_the_last_is_completed() -> None:
     field = next(one for one in form.fields_of(made, {}) if one.name == "claim.claim_type")
     assert form.candidates(made, field, [], "causal, num") == ["causal, numerical"]
     assert form.candidates(made, field, [], "")[:2] == ["event_property", "numerical"]
+
+
+def test_a_field_is_set_again_on_other_marks_by_the_repeat_key() -> None:
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("tab", "enter", "jjjj", "enter", "the police", "enter", "escape", "tab", ".")
+        assert ana.says == "Said by saved. u undoes."
+        assert {mark.annotation.said_by for mark in ana.desk.marks.values()} == {"the police"}
+        await ana.keys("}", "vee", ".")
+        made = max(ana.desk.marks.values(), key=lambda mark: mark.id).annotation
+        assert (made.tag, made.said_by) == ("quote", "the police")
+
+    session(flow)

@@ -73,7 +73,7 @@ REGISTRY: tuple[Command, ...] = (
          "remove erase untag"),
         ("mark.bounds", "B", "Move its ends", "Select the words of the mark under the cursor; enter keeps the ends "
          "where you move them.", "", "bounds boundaries span adjust longer shorter edit"),
-        ("mark.repeat", ".", "Repeat", "Do the last tagging or note again on the mark here, or on what would be "
+        ("mark.repeat", ".", "Repeat", "Do the last tagging or field again on the mark here, or on what would be "
          "marked.", "", "again same last"),
         ("mark.under", "t", "Next mark here", "Where marks overlap, go on to the next one under the cursor.", "",
          "overlapping nested cycle"),
@@ -91,7 +91,7 @@ REGISTRY: tuple[Command, ...] = (
         ("tag.figure", "f", "Figure", "Mark the selection as a figure.", "figure", "mark label tag number annotate"),
         ("tag.other", "T", "Another tag", "Mark the selection with a tag of this workspace's own.", "",
          "mark label scheme custom further annotate"),
-        ("mark.repeat", ".", "Repeat", "Do the last tagging or note again on the selection.", "", "again same last"),
+        ("mark.repeat", ".", "Repeat", "Do the last tagging or field again on the selection.", "", "again same last"),
     ),
     *_rows(BOUNDS, "Marks",
         ("bounds.keep", "enter", "Keep these ends", "Give the mark the words that are selected now; a tag key also "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.spans import Span
 from workbench.tui import tagging
+from workbench.tui.details import label_of
 from workbench.tui.keys import way
 from workbench.tui.prompt import Question
 from workbench.tui.table import Column, Row
@@ -23,11 +24,11 @@ TAGS = ("claim", "quote", "figure")
 
 
 class Last(NamedTuple):
-    """The last change of a mark: which tag it has, whether it had another before, and the note that was written."""
+    """The last change of a mark: which tag it has, whether it had another before, the field set and its new value."""
 
     tag: str
     retagged: bool = False
-    note: str | None = None
+    field: tuple[str, str] | None = None
 
 
 class Marking:
@@ -138,15 +139,15 @@ class Marking:
     def _repeat(self, times: int | None) -> None:
         last, selection = self._last, self._reader.view.selection
         if last is None:
-            self._reader.say("There is nothing to repeat yet: it repeats the last tagging or note of this session.")
+            self._reader.say("There is nothing to repeat yet: it repeats the last tagging or field of this session.")
         elif self.moving is not None:
             self._reader.say(f"The ends first: {way('bounds.keep')} keeps them, esc leaves them as they were.")
-        elif selection is not None and last.note is not None:
-            self._repeat_note(selection, last)
-        elif selection is None and (last.retagged or last.note is not None):
+        elif selection is not None and last.field is not None:
+            self._repeat_field(selection, last.tag, *last.field)
+        elif selection is None and (last.retagged or last.field is not None):
             mark = self.mine()
-            if mark is not None and last.note is not None:
-                self._write_note(mark, last.note)
+            if mark is not None and last.field is not None:
+                self._write_field(mark, *last.field)
             elif mark is not None and mark.annotation.tag == last.tag:
                 self._reader.say(f"This is {tagging.noun(last.tag)} already.")
             elif mark is not None:
@@ -158,16 +159,13 @@ class Marking:
                 again = f"{key} or {way('mark.repeat')} again"
                 self._reader.say(self._reader.status.message.text.replace(f"{key} again", again))
 
-    def _repeat_note(self, selection: Span, last: Last) -> None:
-        note = last.note or ""
-        there = next(
-            (one for one in self._reader.view.marks.exactly(selection) if one.annotation.tag == last.tag), None
-        )
+    def _repeat_field(self, selection: Span, tag: str, name: str, value: str) -> None:
+        """Mark the selection with the tag where it is not, and set the field."""
+        there = next((one for one in self._reader.view.marks.exactly(selection) if one.annotation.tag == tag), None)
         if there is None:
-            there = self._reader.desk.annotate(self._reader.ident, selection.start, selection.end, last.tag)
-            self._changed(there, f"{last.tag.capitalize()} marked.")
-        if there.annotation.note != note:
-            self._write_note(there, note)
+            there = self._reader.desk.annotate(self._reader.ident, selection.start, selection.end, tag)
+            self._changed(there, f"{tag.capitalize()} marked.")
+        self._write_field(there, name, value)
 
     # --- the ends of a mark ------------------------------------------------------------------------------------
 
@@ -271,21 +269,25 @@ class Marking:
             self._reader.say("The note is as it was.")
             return
         try:
-            self._write_note(mark, note.strip())
+            self._write_field(mark, "note", note.strip())
         except WorkbenchError as error:
             self._reader.refused(error, "Not saved: ")
         self._reader.show_status()
 
-    def _write_note(self, mark: Placed, note: str) -> None:
-        self.set_field(mark, "note", note)
-        self._reader.say(f"{'Note saved' if note else 'Note taken away'}. {way('app.undo')} undoes.")
+    def _write_field(self, mark: Placed, name: str, value: str) -> None:
+        """Set a field and say so."""
+        before = self._reader.view.marks.get(mark.id)
+        stored, label = self.set_field(mark, name, value), label_of(name).capitalize()
+        if stored == before:
+            self._reader.say(f"{label} is so already.")
+        else:
+            self._reader.say(f"{label} {'saved' if value else 'taken away'}. {way('app.undo')} undoes.")
 
     def set_field(self, mark: Placed, name: str, value: str) -> Placed:
         """Set a field of a mark, the cursor staying where it is; the mark as it is stored."""
         stored = self._reader.desk.edit(mark, fields={name: value})
         self._changed(stored, "", at=self._reader.view.cursor)
-        if name == "note":
-            self._last = Last(mark.annotation.tag, note=value)
+        self._last = Last(mark.annotation.tag, field=(name, value))
         return stored
 
     def _title(self, document_id: str) -> str:

@@ -114,7 +114,7 @@ class Rows:
         self._next, self._odd = at, odd
 
     def _counted(self, at: int) -> int:
-        """Where the row that begins at ``at`` ends, by stretches of characters of one width; -1 where some are unsure."""
+        """Where the row that begins at ``at`` ends, by stretches of one width; -1 where some are unsure."""
         text, width = self.text, self.width
         limit = min(len(text), at + width + 2)
         line = text.find("\n", at, limit)
