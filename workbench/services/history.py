@@ -46,7 +46,7 @@ def next_undo(workspace: Workspace) -> Pending | None:
     """What :func:`undo` would take back, without doing it; None where there is nothing.
 
     It does not say whether the rows still stand as the act left them: that undo finds out. Cheap for an act of a few
-    rows, 0.2 s for one of 200,000.
+    rows, 0.3 s for one of 200,000.
     """
     with workspace.store.read() as connection:
         return _pending(connection, "undo", store_undo.undoable(connection, workspace.annotator))

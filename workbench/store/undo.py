@@ -21,7 +21,10 @@ _GROUP = change_group.c
 
 
 class Reach(NamedTuple):
-    """How much an act touches: distinct rows, those of them that are annotations, and the documents they are about."""
+    """How much an act touches: rows, those of them that are annotations, and the documents they are about.
+
+    A row that it changed twice counts twice.
+    """
 
     rows: int
     annotations: int
@@ -52,9 +55,9 @@ def _group(connection: Connection, group_id: int) -> Group:
 
 
 def reach(connection: Connection, group: Group) -> Reach:
-    """How much an act touches, counted by the database: 0.2 s for 200,000 rows, nothing to be felt for a few."""
+    """How much an act touches, counted by the database: 0.3 s for 200,000 rows, nothing to be felt for a few."""
     own = change.c.group_id == group.id
-    counted = select(change.c.entity, func.count(change.c.row_id.distinct())).where(own).group_by(change.c.entity)
+    counted = select(change.c.entity, func.count()).where(own).group_by(change.c.entity)
     rows: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     marked = annotation.c.id == change.c.row_id
     about = union(
