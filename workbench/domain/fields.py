@@ -4,6 +4,7 @@ Names, types and allowed values come from the model; nothing is listed here a se
 """
 
 import difflib
+import functools
 import math
 import types
 import typing
@@ -100,6 +101,7 @@ def assign(
     return msgspec.structs.replace(annotation, **changed, fields=extra)
 
 
+@functools.cache
 def _settable(kind: type[msgspec.Struct]) -> list[str]:
     """The fields of a part that one line of text can set."""
     return [field.name for field in msgspec.structs.fields(kind) if _plain(field.type)]

@@ -69,6 +69,8 @@ Verdict = Literal["supported", "refuted", "conflicting_evidence", "not_enough_ev
 AnchorState = Literal["exact", "moved", "proposal", "orphan"]
 
 TAGS = ("claim", "quote", "figure")
+SETTLED: frozenset[str] = frozenset(["verified", "needs_correction", "cannot_verify", "not_checkable"])
+"""The statuses that say someone has come to a result; the others are open."""
 OWN_VOICE = "own_voice"
 """The value of ``said_by`` and ``relayed_by`` for what the text itself asserts."""
 

@@ -8,7 +8,7 @@ from workbench.domain import anchors, ids
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.graphemes import is_boundary
-from workbench.domain.model import TAGS, Annotation, Checked, Placed, SetHeader, Status
+from workbench.domain.model import SETTLED, TAGS, Annotation, Checked, Placed, SetHeader, Status
 from workbench.domain.segments import Paragraphs
 from workbench.domain.spans import Span
 from workbench.domain.text import admit, fold, shown_line
@@ -19,8 +19,6 @@ from workbench.store import repository
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, set_id
 
-SETTLED: frozenset[str] = frozenset(["verified", "needs_correction", "cannot_verify", "not_checkable"])
-"""The statuses that say someone has come to a result; the others are open."""
 
 
 def locate(text: str, quote: str, occurrence: int | None = None) -> Span:

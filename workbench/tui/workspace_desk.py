@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
-from workbench.domain.model import Document, Placed, SetHeader
+from workbench.domain.model import SETTLED, Document, Placed, SetHeader
 from workbench.services import annotations as marks
 from workbench.services import documents as texts
 from workbench.services import exporting, history, importing, intake, progress
@@ -63,7 +63,7 @@ class WorkspaceDesk:
                 others += number
                 continue
             counts[tag] = counts.get(tag, 0) + number
-            if status in marks.SETTLED:
+            if status in SETTLED:
                 settled[tag] = settled.get(tag, 0) + number
         return DocumentRow(
             id=one.id,
