@@ -84,7 +84,7 @@ def test_what_another_hand_may_write(sample: AnnotationSet) -> None:
 
 
 def test_an_adjudicated_set_comes_back(sample: AnnotationSet) -> None:
-    decision = '{item: "i", action: accept, readings: ["a", "b"], by: "kim", at: "2020-01-04T12:00:00Z"}'
+    decision = '{id: "x-1", item: "i", action: accept, readings: ["a", "b"], by: "kim", at: "2020-01-04T12:00:00Z"}'
     text = write_set(sample).decode()
     for old, new in (
         ("kind: annotations", "kind: adjudicated"),
@@ -140,7 +140,7 @@ SENSE: dict[str, tuple[str, str, str, str, str]] = {
     "from in annotations": ("done: false", 'done: false\nfrom: ["kim"]', "from:", "Only a set of kind adjudicated", ""),
     "decisions in annotations": (
         "sources:\n",
-        'decisions:\n- {item: i, action: reject, by: k, at: "2020-01-04T12:00:00Z"}\nsources:\n',
+        'decisions:\n- {id: x, item: i, action: reject, by: k, at: "2020-01-04T12:00:00Z"}\nsources:\n',
         "decisions:",
         "Only a set of kind adjudicated",
         "",

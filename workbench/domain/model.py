@@ -51,6 +51,8 @@ Stance = Literal["supports", "refutes", "mentions"]
 Grade = Literal["primary", "secondary", "tertiary"]
 RelationType = Literal["same_as", "contradicts", "part_of", "continues", "derived_from", "quoted_from"]
 CorrectionState = Literal["proposed", "sent", "accepted", "stet", "made"]
+DecisionAction = Literal["accept", "amend", "reject", "return"]
+SetKind = Literal["annotations", "adjudicated"]
 QueryState = Literal["open", "answered"]
 CheckMethod = Literal["document", "recording", "data", "person", "calculation", "other"]
 Approximator = Literal["exact", "about", "at_least", "at_most", "almost", "between", "vague"]
@@ -273,11 +275,18 @@ class Source(Value, frozen=True, kw_only=True):
 
 
 class Decision(Value, frozen=True, kw_only=True):
-    """A reviewer's word on a review item."""
+    """A reviewer's word on a review item: never changed, only followed by another.
 
+    ``readings`` are the annotations that stood there and ``contents`` their content digests, in the same order;
+    ``made`` the adjudicated annotations that came of it.
+    """
+
+    id: Key
     item: Key
-    action: Literal["accept", "amend", "reject", "return"]
+    action: DecisionAction
     readings: tuple[Key, ...] = ()
+    contents: tuple[Digest, ...] = ()
+    made: tuple[Key, ...] = ()
     reason: str = ""
     by: Name
     at: Timestamp
@@ -300,7 +309,7 @@ class AnnotationSet(Value, frozen=True, kw_only=True):
 
     format: Literal["workbench/annotation-set"]
     version: Literal[1]
-    kind: Literal["annotations", "adjudicated"]
+    kind: SetKind
     document: DocumentRef
     annotator: Name
     from_: tuple[Name, ...] = msgspec.field(name="from", default=())
@@ -358,12 +367,28 @@ class SetHeader(Value, frozen=True, kw_only=True):
 
     document: Key
     annotator: Name
-    kind: Literal["annotations", "adjudicated"] = "annotations"
+    kind: SetKind = "annotations"
     from_: tuple[Name, ...] = msgspec.field(name="from", default=())
     done: bool = False
     coverage: tuple[tuple[Offset, Offset], ...] = ()
-    comments: tuple[Comment, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+
+
+class Decided(Value, frozen=True, kw_only=True):
+    """A decision as the store holds it: in which document it was made, and in whose adjudicated set it stands."""
+
+    document: Key
+    annotator: Name
+    kind: SetKind = "adjudicated"
+    decision: Decision
+
+
+class Remark(Value, frozen=True, kw_only=True):
+    """A comment as the store holds it: in which set it travels."""
+
+    document: Key
+    annotator: Name
+    kind: SetKind = "annotations"
+    comment: Comment
 
 
 class Unplaced(Value, frozen=True, kw_only=True):
@@ -382,7 +407,7 @@ class Placed(Value, frozen=True, kw_only=True):
 
     document: Key
     annotator: Name
-    kind: Literal["annotations", "adjudicated"] = "annotations"
+    kind: SetKind = "annotations"
     annotation: Annotation
     anchor_state: AnchorState = "exact"
     unplaced: Unplaced | None = None

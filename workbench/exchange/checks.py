@@ -126,6 +126,7 @@ def _check_ids(value: AnnotationSet, reading: Reading) -> None:
     _unique("link", (link for one in annotations for link in one.links), reading)
     _unique("query", (query for one in annotations for query in one.queries), reading)
     _unique("comment", value.comments, reading)
+    _unique("decision", value.decisions, reading)
     _unique("source", value.sources, reading)
 
 

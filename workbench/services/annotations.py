@@ -20,7 +20,6 @@ from workbench.store.engine import Connection
 from workbench.store.journal import Act, set_id
 
 
-
 def locate(text: str, quote: str, occurrence: int | None = None) -> Span:
     """The span of ``quote`` in ``text`` under the folding (spaces, marks, dashes, case), on whole characters.
 

@@ -7,7 +7,18 @@ from typing import Literal
 
 from workbench.domain.errors import UsageError
 from workbench.domain.merge import content_digest
-from workbench.domain.model import Annotation, AnnotationSet, Document, DocumentRef, Orphan, Placed, SetHeader, Source
+from workbench.domain.model import (
+    Annotation,
+    AnnotationSet,
+    Comment,
+    Decision,
+    Document,
+    DocumentRef,
+    Orphan,
+    Placed,
+    SetHeader,
+    Source,
+)
 from workbench.domain.text import sha256, shown_line
 from workbench.exchange.files import sweep, write_atomically
 from workbench.exchange.sets import write_set
@@ -179,6 +190,7 @@ def _note(workspace: Workspace, exchanged: list[_Planned]) -> None:
             for planned in fresh:
                 repository.note_exchanged(connection, planned.header, sha256(planned.data))
                 repository.set_bases(connection, planned.bases)
+                repository.note_words(connection, planned.header)
                 repository.set_header_base(connection, planned.header, header_digest(planned.header))
 
 
@@ -216,9 +228,12 @@ def _plan(
         if header.annotator in names and header.document in here and only in (None, header.document):
             marks = repository.annotations(connection, document_id=header.document, annotator_name=header.annotator)
             marks = [mark for mark in marks if mark.kind == header.kind]
-            if not marks and not any(repository.bases(connection, header).values()) and header == _blank(header):
+            decided = [one.decision for one in repository.decisions(connection, header=header)]
+            said = [one.comment for one in repository.comments(connection, header=header)]
+            bare = not (marks or decided or said) and header == _blank(header)
+            if bare and not any(repository.bases(connection, header).values()):
                 continue  # begun and taken back before anybody saw it: an empty file would say "all deleted"
-            value = compose(header, here[header.document], marks, sources)
+            value = compose(header, here[header.document], marks, sources, decided, said)
             bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
             planned.append(_Planned(value, header, write_set(value), bases))
     return planned
@@ -229,7 +244,12 @@ def _blank(header: SetHeader) -> SetHeader:
 
 
 def compose(
-    header: SetHeader, document: Document, marks: Iterable[Placed], sources: dict[str, Source]
+    header: SetHeader,
+    document: Document,
+    marks: Iterable[Placed],
+    sources: dict[str, Source],
+    decisions: Iterable[Decision] = (),
+    comments: Iterable[Comment] = (),
 ) -> AnnotationSet:
     """The set as a file carries it: with the sources that its links name, and those that these repeat."""
     placed: list[Annotation] = []
@@ -262,8 +282,8 @@ def compose(
         annotations=tuple(placed),
         orphans=tuple(orphans),
         coverage=header.coverage,
-        comments=header.comments,
-        decisions=header.decisions,
+        comments=tuple(comments),
+        decisions=tuple(decisions),
         sources=tuple(sources[name] for name in sorted(wanted) if name in sources),
     )
 

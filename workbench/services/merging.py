@@ -11,11 +11,12 @@ from workbench.domain.merge import Ours, Outcome, content_digest, outcome
 from workbench.domain.model import (
     Annotation,
     AnnotationSet,
-    Comment,
     Conflict,
+    Decided,
     Document,
     Orphan,
     Placed,
+    Remark,
     SetHeader,
     Source,
     Unplaced,
@@ -87,8 +88,6 @@ def merge_set(
         from_=value.from_,
         done=value.done,
         coverage=tuple((span.start, span.end) for span in union(value.coverage)),
-        comments=value.comments,
-        decisions=value.decisions,
     )
     same_text = value.document.sha256 == document.sha256
     if not same_text:
@@ -100,6 +99,7 @@ def merge_set(
     # A copy of what was exchanged before is older than what we have: what it lacks was made since, not deleted.
     old_copy = repository.was_exchanged(connection, header, digest)
     _merge_annotations(connection, act, header, incoming, report, watch, complete=not old_copy)
+    _merge_words(connection, act, header, value, report, complete=not old_copy)
     repository.note_exchanged(connection, header, digest)
     return True
 
@@ -209,6 +209,7 @@ def _merge_annotations(
     repository.set_bases(connection, bases)
 
 
+_SEEN = "exchanged"
 _SETTLE = "; compare them with `annotations --conflicts`, settle it with `resolve`"
 _PLACE = "; it is kept, its annotator gives it a place with `edit --span`"
 
@@ -269,8 +270,6 @@ def _merge_header(connection: Connection, act: Act, theirs: SetHeader, report: R
         merged = msgspec.structs.replace(
             ours,
             coverage=tuple((span.start, span.end) for span in union([*ours.coverage, *theirs.coverage])),
-            comments=_together(ours.comments, theirs.comments, report),
-            decisions=ours.decisions + tuple(one for one in theirs.decisions if one not in ours.decisions),
         )
         if ours.done != theirs.done:
             report.notes.append(f"{theirs.document}: done here and there differ; ours stays")
@@ -279,13 +278,32 @@ def _merge_header(connection: Connection, act: Act, theirs: SetHeader, report: R
     repository.set_header_base(connection, theirs, digest)
 
 
-def _together(ours: tuple[Comment, ...], theirs: tuple[Comment, ...], report: Report) -> tuple[Comment, ...]:
-    """Both sides' comments; of one that differs ours stays, and it is said."""
-    mine = {comment.id: comment for comment in ours}
-    for comment in theirs:
-        if mine.setdefault(comment.id, comment) != comment:
-            report.notes.append(f"comment {comment.id} differs and stays ours")
-    return tuple(mine.values())
+def _merge_words(
+    connection: Connection, act: Act, header: SetHeader, value: AnnotationSet, report: Report, *, complete: bool
+) -> None:
+    """Decisions and comments, which never change: new ones come in, those taken back there after an exchange go."""
+    theirs: dict[tuple[str, str], Decided | Remark] = {}
+    for decision in value.decisions:
+        theirs["decision", decision.id] = Decided(
+            document=header.document, annotator=header.annotator, kind=header.kind, decision=decision
+        )
+    for comment in value.comments:
+        theirs["comment", comment.id] = Remark(
+            document=header.document, annotator=header.annotator, kind=header.kind, comment=comment
+        )
+    ours = repository.exchanged_words(connection, header)
+    puts = [
+        Put(*key, state, base=_SEEN)
+        for key, state in theirs.items()
+        if key not in ours or (ours[key].deleted and not ours[key].exchanged)
+    ]
+    if complete:
+        gone = [key for key, one in ours.items() if key not in theirs and one.exchanged and not one.deleted]
+        puts += [Put(*key, None, base=None) for key in gone]
+        if gone:
+            report.notes.append(f"{header.document}: {len(gone)} decisions or comments were taken back there")
+    act.put_all(puts)
+    repository.note_words(connection, header, [key for key in theirs if key in ours])
 
 
 def _merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], report: Report) -> None:

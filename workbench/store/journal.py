@@ -14,14 +14,15 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workbench.domain.errors import Stale
 from workbench.domain.merge import content_digest
-from workbench.domain.model import Conflict, Document, Placed, SetHeader, Source
+from workbench.domain.model import Conflict, Decided, Document, Placed, Remark, SetHeader, Source
 from workbench.domain.text import sha256
 from workbench.store.tables import KEPT, change, change_group
 
-State = Document | SetHeader | Placed | Source | Conflict
+State = Document | SetHeader | Placed | Source | Conflict | Decided | Remark
 
 TYPES: dict[str, type[State]] = {
     "document": Document, "set": SetHeader, "annotation": Placed, "source": Source, "conflict": Conflict,
+    "decision": Decided, "comment": Remark,
 }  # fmt: skip
 KeptRow = Row[str, str, int, int, str | None, str | None]
 _CHUNK = 500
@@ -78,7 +79,7 @@ def row_digest(entity: str, row_id: str, state: str, deleted: int) -> str:
     return sha256("\x1f".join((entity, row_id, str(deleted), state)))
 
 
-def set_id(value: SetHeader | Placed) -> str:
+def set_id(value: SetHeader | Placed | Decided | Remark) -> str:
     """The id of a set's row: document, kind and annotator."""
     return f"{value.document}/{value.kind}/{value.annotator}"
 
@@ -212,6 +213,10 @@ def _columns(wish: Put, text: str) -> dict[str, object]:
         case SetHeader():
             values |= {"document_id": state.document, "annotator": state.annotator}
             values |= {"kind": state.kind, "done": int(state.done)}
+        case Decided():
+            values |= {"set_id": set_id(state), "document_id": state.document, "item": state.decision.item}
+        case Remark():
+            values |= {"set_id": set_id(state), "document_id": state.document, "about": state.comment.on}
         case Placed():
             mark, placed = state.annotation, state.placed
             values |= {"set_id": set_id(state), "document_id": state.document, "annotator": state.annotator}

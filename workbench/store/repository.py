@@ -1,19 +1,21 @@
 """All reading of the store, and the writing of what is not kept in the journal: rows in, domain values out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
-from workbench.domain.model import Conflict, Document, Placed, SetHeader, Source
+from workbench.domain.model import Conflict, Decided, Document, Placed, Remark, SetHeader, Source
 from workbench.store.journal import set_id
 from workbench.store.tables import (
     annotation,
     annotation_set,
     annotator,
     change,
+    comment,
     conflict,
+    decision,
     document,
     document_text,
     exchanged_set,
@@ -40,6 +42,13 @@ class Exchanged(NamedTuple):
     placed: Placed
     deleted: bool
     base: str | None
+
+
+class Word(NamedTuple):
+    """How a decision or comment stands for an import."""
+
+    deleted: bool
+    exchanged: bool
 
 
 class Pending(NamedTuple):
@@ -237,6 +246,57 @@ def counts(connection: Connection) -> list[Count]:
     keys = (table.document_id, table.annotator, table.tag, table.status)
     query = select(*keys, func.count()).where(table.deleted == 0, table.start.is_not(None)).group_by(*keys)
     return [Count(*row) for row in connection.execute(query)]
+
+
+# Decisions and comments
+
+
+def decisions(
+    connection: Connection, *, document_id: str | None = None, header: SetHeader | None = None
+) -> list[Decided]:
+    """Decisions that were not taken back, by time: of a document, of a set, or all."""
+    query = select(decision.c.state).where(decision.c.deleted == 0)
+    if document_id is not None:
+        query = query.where(decision.c.document_id == document_id)
+    if header is not None:
+        query = query.where(decision.c.set_id == set_id(header))
+    decode = msgspec.json.Decoder(Decided).decode
+    found = [decode(row.state) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (one.decision.at, one.decision.id))
+
+
+def comments(
+    connection: Connection, *, document_id: str | None = None, header: SetHeader | None = None
+) -> list[Remark]:
+    """Comments that were not taken back, by time: of a document, of a set, or all."""
+    query = select(comment.c.state).where(comment.c.deleted == 0)
+    if document_id is not None:
+        query = query.where(comment.c.document_id == document_id)
+    if header is not None:
+        query = query.where(comment.c.set_id == set_id(header))
+    decode = msgspec.json.Decoder(Remark).decode
+    found = [decode(row.state) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (one.comment.at, one.comment.id))
+
+
+def exchanged_words(connection: Connection, header: SetHeader) -> dict[tuple[str, str], Word]:
+    """How the decisions and comments of a set stand for an import, by (entity, id); those taken back too."""
+    found: dict[tuple[str, str], Word] = {}
+    for entity, table in (("decision", decision), ("comment", comment)):
+        query = select(table.c.id, table.c.deleted, table.c.base).where(table.c.set_id == set_id(header))
+        found |= {(entity, row.id): Word(bool(row.deleted), row.base is not None) for row in connection.execute(query)}
+    return found
+
+
+def note_words(connection: Connection, header: SetHeader, keys: Collection[tuple[str, str]] | None = None) -> None:
+    """Note that the decisions and comments of a set that stand were exchanged, or only those of some (entity, id)."""
+    for entity, table in (("decision", decision), ("comment", comment)):
+        mine = (table.c.set_id == set_id(header), table.c.deleted == 0, table.c.base.is_(None))
+        waiting = connection.execute(select(table.c.id).where(*mine)).scalars()
+        ids = [one for one in waiting if keys is None or (entity, one) in keys]
+        for at in range(0, len(ids), _CHUNK):
+            some = table.c.id.in_(ids[at : at + _CHUNK])
+            connection.execute(update(table).where(some).values(base=table.c.digest))
 
 
 # Sources

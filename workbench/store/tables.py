@@ -1,10 +1,10 @@
 """The tables, typed.
 
-Documents, sets, annotations, sources and conflicts are *kept* tables: ``state`` is the domain value as canonical JSON
-and the truth; the columns beside it repeat what is searched, joined and counted. ``revision`` grows with every change,
-``head`` is the journal entry whose outcome the row shows, ``digest`` vouches for state and deletion, ``base`` is the
-content digest that was last exchanged with others. Rows of kept tables are never deleted and only written by
-:mod:`workbench.store.journal`.
+Documents, sets, annotations, sources, conflicts, decisions and comments are *kept* tables: ``state`` is the domain
+value as canonical JSON and the truth; the columns beside it repeat what is searched, joined and counted. ``revision``
+grows with every change, ``head`` is the journal entry whose outcome the row shows, ``digest`` vouches for state and
+deletion, ``base`` is the content digest that was last exchanged with others. Rows of kept tables are never deleted and
+only written by :mod:`workbench.store.journal`.
 """
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Named, Table, Text, TypedColumns
@@ -75,6 +75,22 @@ class AnnotationColumns(Kept):
     status: Named[str] = Column(Text, nullable=False)
 
 
+class DecisionColumns(Kept):
+    """One decision of a reviewer."""
+
+    set_id: Named[str] = Column(Text, ForeignKey("annotation_set.id"), nullable=False, index=True)
+    document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False, index=True)
+    item: Named[str] = Column(Text, nullable=False, index=True)
+
+
+class CommentColumns(Kept):
+    """One comment; ``about`` is the annotation or review item that it is on."""
+
+    set_id: Named[str] = Column(Text, ForeignKey("annotation_set.id"), nullable=False, index=True)
+    document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False, index=True)
+    about: Named[str] = Column(Text, nullable=False, index=True)
+
+
 class GroupColumns(TypedColumns):
     """One act of one annotator: what undo takes back as a whole. ``target`` is what an undo or redo acted on."""
 
@@ -142,11 +158,16 @@ annotation = Table(
 Index("ix_annotation_document_id_start", annotation.c.document_id, annotation.c.start)
 source = Table("source", metadata, Kept)
 conflict = Table("conflict", metadata, Kept)
+decision = Table("decision", metadata, DecisionColumns)
+comment = Table("comment", metadata, CommentColumns)
 change_group = Table("change_group", metadata, GroupColumns, sqlite_autoincrement=True)
 change = Table("change", metadata, ChangeColumns)
 Index("ix_change_entity_row_id", change.c.entity, change.c.row_id)
 pending_set = Table("pending_set", metadata, PendingColumns)
 exchanged_set = Table("exchanged_set", metadata, ExchangedColumns)
 
-KEPT = {"document": document, "set": annotation_set, "annotation": annotation, "source": source, "conflict": conflict}
+KEPT = {
+    "document": document, "set": annotation_set, "annotation": annotation, "source": source, "conflict": conflict,
+    "decision": decision, "comment": comment,
+}  # fmt: skip
 """The kept tables by the name that the journal uses."""

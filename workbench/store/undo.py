@@ -15,7 +15,7 @@ from workbench.domain.errors import Stale
 from workbench.domain.merge import content_digest
 from workbench.domain.model import Placed
 from workbench.store.journal import Act, Changed, Group, KeptRow, Put, State, changes, decode, rows_of
-from workbench.store.tables import annotation, annotation_set, change, change_group
+from workbench.store.tables import annotation, annotation_set, change, change_group, comment, decision
 
 _GROUP = change_group.c
 
@@ -66,6 +66,8 @@ def reach(connection: Connection, group: Group) -> Reach:
             own, change.c.entity == "set", annotation_set.c.id == change.c.row_id
         ),
         select(annotation.c.document_id).where(own, change.c.entity.in_(("annotation", "conflict")), marked),
+        select(decision.c.document_id).where(own, change.c.entity == "decision", decision.c.id == change.c.row_id),
+        select(comment.c.document_id).where(own, change.c.entity == "comment", comment.c.id == change.c.row_id),
     ).subquery()
     documents: int = connection.execute(select(func.count()).select_from(about)).scalar_one()
     return Reach(sum(rows.values()), rows.get("annotation", 0), documents)

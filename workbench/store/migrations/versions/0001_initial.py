@@ -152,3 +152,41 @@ def upgrade() -> None:
     op.create_index(op.f("ix_annotation_annotator"), "annotation", ["annotator"], unique=False)
     op.create_index("ix_annotation_document_id_start", "annotation", ["document_id", "start"], unique=False)
     op.create_index(op.f("ix_annotation_set_id"), "annotation", ["set_id"], unique=False)
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
+        sa.Column("set_id", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_comment_document_id")),
+        sa.ForeignKeyConstraint(["set_id"], ["annotation_set.id"], name=op.f("fk_comment_set_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+    )
+    op.create_index(op.f("ix_comment_about"), "comment", ["about"], unique=False)
+    op.create_index(op.f("ix_comment_document_id"), "comment", ["document_id"], unique=False)
+    op.create_index(op.f("ix_comment_set_id"), "comment", ["set_id"], unique=False)
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
+        sa.Column("set_id", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_decision_document_id")),
+        sa.ForeignKeyConstraint(["set_id"], ["annotation_set.id"], name=op.f("fk_decision_set_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+    )
+    op.create_index(op.f("ix_decision_document_id"), "decision", ["document_id"], unique=False)
+    op.create_index(op.f("ix_decision_item"), "decision", ["item"], unique=False)
+    op.create_index(op.f("ix_decision_set_id"), "decision", ["set_id"], unique=False)
