@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from workbench.domain.fields import names, read
 from workbench.domain.model import SETTLED, Annotation
+from workbench.domain.text import sha256
 
 _EVERY = frozenset(["said_by", "relayed_by", "status", "correction.text", "links"])
 """What annotations of every tag can say."""
@@ -32,6 +34,12 @@ def _link(mark: Annotation, number: int) -> str:
     at = link.evidence
     where = f"{at.document} {at.start}:{at.end}" if at is not None else link.locator
     return " ".join(part for part in (link.relation, link.source, where) if part)
+
+
+def digest(mark: Annotation) -> str:
+    """SHA-256 of what a review compares of an annotation: its place, tag and details."""
+    told = {name: _folded(value) for name, value in details(mark).items()}
+    return sha256(json.dumps([mark.start, mark.end, mark.tag, told], sort_keys=True, ensure_ascii=True))
 
 
 def differing(marks: Sequence[Annotation]) -> tuple[str, ...]:

@@ -157,7 +157,8 @@ def listing(
             connection, document_id=document_id, annotator_name=annotator, tag=tag, status=status
         )
         here = {one.id for one in repository.documents(connection) if story is None or story in one.stories}
-    return [one for one in found if one.document in here and not (unlinked and one.annotation.links)]
+    found = [one for one in found if one.document in here and one.kind == "annotations"]
+    return [one for one in found if not (unlinked and one.annotation.links)]
 
 
 def of_document(workspace: Workspace, document_id: str) -> list[Placed]:
@@ -199,7 +200,12 @@ def same_marks(workspace: Workspace, made: Placed) -> list[Placed]:
         )
     place = (made.annotation.start, made.annotation.end)
     return [
-        one for one in found if one.placed and one.id != made.id and (one.annotation.start, one.annotation.end) == place
+        one
+        for one in found
+        if one.placed
+        and one.kind == made.kind
+        and one.id != made.id
+        and (one.annotation.start, one.annotation.end) == place
     ]
 
 

@@ -244,7 +244,8 @@ def counts(connection: Connection) -> list[Count]:
     """How many placed annotations there are, by document, annotator, tag and status."""
     table = annotation.c
     keys = (table.document_id, table.annotator, table.tag, table.status)
-    query = select(*keys, func.count()).where(table.deleted == 0, table.start.is_not(None)).group_by(*keys)
+    own = table.set_id == table.document_id + "/annotations/" + table.annotator
+    query = select(*keys, func.count()).where(table.deleted == 0, table.start.is_not(None), own).group_by(*keys)
     return [Count(*row) for row in connection.execute(query)]
 
 
