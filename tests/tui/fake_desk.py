@@ -10,7 +10,7 @@ import msgspec
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.model import CONTEXT, Annotation, Placed
-from workbench.tui.desk import Coming, DocumentRow, Filed, Step
+from workbench.tui.desk import Coming, DocumentRow, Filed, ReviewDesk, Step
 
 AT = "2020-01-04T10:00:00Z"
 
@@ -36,6 +36,10 @@ class FakeDesk:
         self.clipboard = ""
         self.scheme: dict[str, list[str]] = {}
         self._made = 0
+
+    @property
+    def reviewing(self) -> ReviewDesk:
+        raise UsageError("There is no review here.")
 
     def documents(self) -> Sequence[DocumentRow]:
         listed = []

@@ -15,6 +15,7 @@ from workbench.tui.palette import score
 from workbench.tui.screens.help import help_of
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.reader import Reader
+from workbench.tui.screens.review import Review
 
 
 def row(ident: str = "x.y", context: str = READ, keys: tuple[str, ...] = ("x",), **more: str) -> Command:
@@ -23,7 +24,7 @@ def row(ident: str = "x.y", context: str = READ, keys: tuple[str, ...] = ("x",),
 
 def screens() -> list[Keyed]:
     reader = Reader("a", "A", "text")
-    return [reader, Library(), help_of(reader)]
+    return [reader, Library(), help_of(reader), Review()]
 
 
 def test_the_registry_is_sound_and_every_command_has_a_handler() -> None:

@@ -66,6 +66,12 @@ def test_columns_without_a_most_are_as_they_were() -> None:
     assert [room for _, _, room in laid_out(columns, {}, 100)] == [24, 36, 36]
 
 
+def test_several_that_grow_share_what_is_to_spare() -> None:
+    columns = (Column("Title"), Column("A", 10, most=60), Column("B", 10, most=60))
+    found = [room for _, _, room in laid_out(columns, {1: 30, 2: 60}, 120)]
+    assert found == [120 - 4 - 30 - 14, 30, 14]
+
+
 def shown(width: int, rows: list[DocumentRow]) -> list[str]:
     async def run() -> list[str]:
         desk = FakeDesk({row.id: "Nine boats came." for row in rows}, rows=rows)

@@ -194,6 +194,20 @@ def give_back(workspace: Workspace, case: Case, question: str) -> Decision:
     return _decide(workspace, case, "return", [], question)
 
 
+def explain(workspace: Workspace, case: Case, reason: str) -> Decision:
+    """Say why a decision was made: one more row that repeats it with the reason, its annotations staying."""
+    before = case.decision
+    if before is None or case.open:
+        raise UsageError("There is no decision here to explain.", "Decide first.")
+    decision = msgspec.structs.replace(before, id=new_id(), at=now(), reason=admit(reason).text.strip())
+    with workspace.store.write() as connection:
+        act = Act(connection, workspace.annotator, decision.at, "reason of a decision")
+        _ensure(connection, act, case.document, workspace.annotator, case.item.annotators)
+        state = Decided(document=case.document, annotator=workspace.annotator, decision=decision)
+        act.put("decision", decision.id, state)
+    return decision
+
+
 def accept_agreed(workspace: Workspace, agreed: Iterable[Case]) -> int:
     """Accept all cases in which everybody agrees and that are undecided, as one act; how many."""
     waiting = [case for case in agreed if case.item.state == AGREED and case.open]

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from io import StringIO
@@ -40,12 +40,14 @@ class Start(NamedTuple):
     """What the program begins with.
 
     ``open_desk`` is called once the first frame is painted; ``document`` is an (id, title, text) to be read at once,
-    None for the library. ``config`` is the user's configuration file, which may give commands other keys.
+    None for the library; ``review`` whose marks are reviewed at once (everybody's where it is empty), None for no
+    review. ``config`` is the user's configuration file, which may give commands other keys.
     """
 
     open_desk: Callable[[], Desk]
     document: tuple[str, str, str] | None = None
     config: Path | None = None
+    review: Sequence[str] | None = None
 
 
 class Workbench(App[None]):
@@ -83,6 +85,10 @@ class Workbench(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen, which needs no desk to be painted."""
+        if self._start.review is not None:
+            from workbench.tui.screens.review import Review
+
+            return Review(self._start.review)
         if self._start.document is None:
             from workbench.tui.screens.library import Library
 
@@ -189,6 +195,23 @@ class Workbench(App[None]):
         while self.screen is not beneath:
             self.pop_screen()
         beneath.load(document_id)
+
+    def show_review(self, item: str | None = None) -> None:
+        """Compare everybody's marks: the review beneath this screen, else a new one."""
+        from workbench.tui.screens.review import Review
+
+        beneath = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Review)), None)
+        if beneath is None:
+            self.push_screen(Review(item=item))
+            return
+        while self.screen is not beneath:
+            self.pop_screen()
+
+    def show_feedback(self, screen: Keyed) -> None:
+        """List what became of the acting annotator's marks; to go to one."""
+        from workbench.tui.feedback import show
+
+        show(self, screen)
 
     def show_help(self, screen: Keyed) -> None:
         """List the keys that work on a screen."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from workbench.domain.model import Placed
+    from workbench.domain.model import Decision, Placed
+    from workbench.domain.reviewing import Case
+    from workbench.services.review import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Step:
     document: str | None = None
     changed: "Sequence[Placed]" = ()
     removed: Sequence[str] = ()
+    items: Sequence[str] = ()
+    """The review items that it was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,51 @@ class Filed:
     stored: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewable:
+    """A document on which annotators meet: the items there with what was decided, in the order of the text."""
+
+    id: str
+    title: str
+    stories: tuple[str, ...]
+    annotators: tuple[str, ...]
+    cases: tuple["Case", ...]
+
+
+class ReviewDesk(Protocol):
+    """The services that a review works with; its decisions are the acting annotator's."""
+
+    def review(self, names: Sequence[str], document: str | None = None) -> "Sequence[Reviewable]":
+        """The documents on which these annotators (everyone without names) meet, or one of them."""
+
+    def accept(
+        self, case: "Case", annotator: str | None, *, tag: str | None = None, take: Mapping[str, str] | None = None,
+        reason: str = "",
+    ) -> "Decision":  # fmt: skip
+        """Accept an annotator's readings, with another tag, or with details of others (by name, from whom)."""
+
+    def amend(self, case: "Case", span: tuple[int, int], tag: str | None = None, reason: str = "") -> "Decision":
+        """Decide on words of one's own."""
+
+    def reject(self, case: "Case", reason: str = "") -> "Decision":
+        """Decide that nothing is right here."""
+
+    def give_back(self, case: "Case", question: str) -> "Decision":
+        """Return it to its annotators with a question."""
+
+    def explain(self, case: "Case", reason: str) -> "Decision":
+        """Give another reason for the decision that stands."""
+
+    def accept_agreed(self, cases: "Sequence[Case]") -> int:
+        """Accept all that everybody agrees on, as one act; how many."""
+
+    def comment(self, document: str, about: str, text: str) -> None:
+        """Say something about an annotation or an item."""
+
+    def feedback(self) -> "Sequence[Told]":
+        """What became of the acting annotator's marks, where that is not as they are."""
+
+
 GoOn: TypeAlias = Callable[[str], bool]
 """Hears how far long work has come, in words, and says whether to go on."""
 
@@ -86,6 +135,10 @@ class Desk(Protocol):
     @property
     def workspace(self) -> str:
         """The workspace's name."""
+
+    @property
+    def reviewing(self) -> ReviewDesk:
+        """The services that a review works with."""
 
     @property
     def root(self) -> str:

@@ -6,7 +6,7 @@ The problems come back as sentences, so that a user's own key map can be checked
 from collections.abc import Collection, Iterable, Mapping
 from string import ascii_lowercase
 
-from workbench.tui.keys import REGISTRY, STACKS, TYPING, Command, live, sequence
+from workbench.tui.keys import CHOOSING, REGISTRY, STACKS, TYPING, Command, live, sequence
 
 _ARROWS = ("left", "right", "up", "down", "home", "end")
 _NAMED = {
@@ -59,7 +59,7 @@ def _clashes(stack: str, commands: list[Command]) -> list[str]:
             if keys in seen:
                 problems.append(f'In {stack}, "{" ".join(keys)}" is both "{seen[keys]}" and "{row.id}".')
             seen[keys] = row.id
-            if keys[0].isdigit() and keys != ("0",):
+            if keys[0].isdigit() and keys != ("0",) and stack not in CHOOSING:
                 problems.append(f'In {stack}, "{keys[0]}" of "{row.id}" is a digit, and digits are counts.')
             if stack in TYPING and len(keys[0]) == 1:
                 problems.append(f'In {stack}, "{keys[0]}" of "{row.id}" cannot be told from typing.')

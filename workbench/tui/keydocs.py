@@ -12,6 +12,7 @@ _HEADINGS = {
     "library": "The library",
     "fields": "The fields of a mark",
     "pasted": "After a paste",
+    "review": "The review",
     "picker": "A list to choose from",
 }
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from workbench.domain.errors import WorkbenchError
 from workbench.tui.details import plural
 from workbench.tui.keycheck import check
-from workbench.tui.keys import live, spoken, table, way
+from workbench.tui.keys import CHOOSING, live, spoken, table, way
 from workbench.tui.keystate import Cancelled, KeyState, Pass, Pending, Run
 from workbench.tui.lines import Word
 from workbench.tui.prompt import Prompt, Question
@@ -48,7 +48,7 @@ class Keyed(Screen[None]):
         super().__init__()
         self.prompt, self.status, self.hints = Prompt(), StatusLine(), Hints()
         self._stack = self.STACKS[0]
-        self._states = {stack: KeyState(table(stack)) for stack in self.STACKS}
+        self._states = {stack: KeyState(table(stack), counts=stack not in CHOOSING) for stack in self.STACKS}
         self._keys = self._states[self._stack]
         self._held: list[tuple[str, str | None]] = []
         self._ready = False

@@ -10,11 +10,14 @@ from workbench.domain.spans import Span
 from workbench.tui import tagging
 from workbench.tui.details import label_of
 from workbench.tui.keys import way
+from workbench.tui.marks import EVERYBODY
 from workbench.tui.prompt import Question
 from workbench.tui.table import Column, Row
 from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.domain.model import Placed
     from workbench.tui.desk import Step
     from workbench.tui.keyed import Handler
@@ -41,6 +44,7 @@ class Marking:
         self._last: Last | None = None
         self.moving: Placed | None = None  # the mark whose ends are being moved
         self._before = 0  # and where the cursor was
+        self._lent: Callable[[Span, str | None], None] | None = None  # who takes the ends instead
 
     def handlers(self) -> dict[str, Handler]:
         """The commands, by id."""
@@ -51,6 +55,7 @@ class Marking:
             "mark.bounds": lambda times: self._bounds(),
             "bounds.keep": lambda times: self._keep(),
             "mark.note": lambda times: self._note(),
+            "mark.comment": lambda times: self._comment(),
             "mark.delete": lambda times: self._delete(),
         }
 
@@ -192,10 +197,22 @@ class Marking:
             self._reader.go(view.cursor, view.cursor)
             self._reader.say(f"Select words for this {mark.annotation.tag}; {keep} gives them to it, esc leaves it.")
 
+    def borrow(self, mark: Placed | None, span: Span, keep: Callable[[Span, str | None], None]) -> None:
+        """Have the ends of somebody's mark moved, for ``keep``, which is given the words and a tag instead of us."""
+        self._before, self.moving, self._lent = self._reader.view.cursor, mark, keep
+        self._reader.view.marks.show(EVERYBODY)
+        self._reader.view.repaint()
+        self._reader.select(span)
+        self._reader.say(f"Motions move this end, {way('select.swap')} the other, {way('bounds.keep')} decides for it.")
+
     def _keep(self, tag: str = "") -> None:
         """Give the mark the selected words, and where a tag is given that one."""
         mark, span = self.moving, self._reader.view.selection
         if mark is None or span is None:
+            return
+        if self._lent is not None:
+            self._reader.host.pop_screen()
+            self._lent(span, tag or None)
             return
         old = mark.annotation
         tag = tag or old.tag
@@ -263,6 +280,27 @@ class Marking:
         mark = self.mine()
         if mark is not None and not self._reader.filling.write_note(mark):
             self._reader.ask(Question("Note:", partial(self._noted, mark), mark.annotation.note))
+
+    def _comment(self) -> None:
+        mark = self._reader.focus_mark
+        if mark is None:
+            self._reader.say(f"There is no mark here. {way('mark.next')} goes to the next.")
+        else:
+            self._reader.ask(Question(f"Comment on this {mark.annotation.tag}:", partial(self._commented, mark)))
+
+    def _commented(self, mark: Placed, words: str) -> None:
+        reader = self._reader
+        if not words.strip():
+            reader.say("Nothing was said.")
+            return
+        try:
+            reader.desk.reviewing.comment(mark.document, mark.id, words)
+        except WorkbenchError as error:
+            reader.refused(error, "Not saved: ")
+        else:
+            reader.wrote()
+            reader.say(f"Comment saved. {way('app.undo')} undoes.")
+        reader.show_status()
 
     def _noted(self, mark: Placed, note: str) -> None:
         if note.strip() == mark.annotation.note:

@@ -10,23 +10,35 @@ from textual.content import Content
 from workbench.tui.keyed import Keyed
 from workbench.tui.keys import Command, live, spoken
 
+_FILLING = frozenset("a an and as at by do for how i in is it of on or that the this to what with".split())
+"""Words that tell nothing about what is looked for, where there are others beside them."""
+_SHORT = 3
+"""Letters up to which a final s is no plural."""
+
 
 def score(row: Command, query: str) -> float:
     """How well a command answers to some words, 0 where one of them is nowhere: label before words before help."""
+    asked = [word.strip(".,;:?!") or word for word in query.lower().split()]
+    asked = [word for word in asked if word not in _FILLING] or asked
+    label, words = row.label.lower(), f"{row.words} {row.group}".lower()
+    said = f"{label} {words} {row.help.lower()} {row.id}"
     total = 0.0
-    label, words, said = row.label.lower(), f"{row.words} {row.group}".lower(), row.help.lower()
-    for word in query.lower().split():
-        if label.startswith(word):
+    for word in asked:
+        one = word[:-1] if word.endswith("s") and len(word) > _SHORT else word  # "documents" asks for a document too
+        whole = {*label.split(), *words.split()}
+        if label.startswith((word, one)):
             total += 1.0
-        elif any(part.startswith(word) for part in label.split()):
-            total += 0.9
-        elif any(part.startswith(word) for part in words.split()):
+        elif whole & {word, one}:
+            total += 0.9 if word in whole else 0.85
+        elif any(part.startswith(one) for part in label.split()):
+            total += 0.8
+        elif any(part.startswith(one) for part in words.split()):
             total += 0.7
-        elif word in label or word in said or word in row.id:
+        elif one in said:
             total += 0.4
         else:
             return 0.0
-    return total / max(1, len(query.split()))
+    return total / max(1, len(asked))
 
 
 class Commands(Provider):

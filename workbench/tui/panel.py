@@ -45,6 +45,13 @@ class Panel(Lines):
         self._telling: object = None
         self._again: Callable[[], None] | None = None
 
+    def show_lines(self, made: Callable[[int, int], list[list[Word]]]) -> None:
+        """Show what is made for the width and height there are, now and after a change of size."""
+        self._again = partial(self.show_lines, made)
+        width, height = self.size
+        if height:
+            self.set_lines(made(width - 2 * self.INDENT, height))
+
     def on_resize(self) -> None:
         """Tell as much as there is room for now."""
         if self._again is not None:

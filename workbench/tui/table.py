@@ -137,6 +137,19 @@ class Table(ScrollView):
         }
         self._refilter(keep)
 
+    def put(self, row: Row) -> None:
+        """Show another content of the row with the same key, where it stands."""
+        number = next((number for number, one in enumerate(self._rows) if one.key == row.key), None)
+        if number is not None:
+            self._rows[number] = row
+            self._searched = None
+            seen = next((number for number, one in enumerate(self._seen) if one.key == row.key), None)
+            if seen is not None:
+                self._seen[seen] = row
+                for current in (False, True):
+                    self._strips.pop((seen, current), None)
+                self.refresh()
+
     def filter(self, words: str) -> None:
         """Show only the rows that hold all these words, under the folding."""
         keep = self.key

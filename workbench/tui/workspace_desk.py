@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
-from workbench.domain.model import SETTLED, Document, Placed, SetHeader
+from workbench.domain.model import SETTLED, Decided, Document, Placed, Remark, SetHeader
 from workbench.services import annotations as marks
 from workbench.services import documents as texts
 from workbench.services import exporting, history, importing, intake, progress
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
-from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, Step
+from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, ReviewDesk, Step
 from workbench.tui.details import plural
 
 
@@ -33,6 +33,13 @@ class WorkspaceDesk:
     def workspace(self) -> str:
         """The workspace's name."""
         return self._workspace.name
+
+    @property
+    def reviewing(self) -> ReviewDesk:
+        """The services that a review works with."""
+        from workbench.tui.review_desk import WorkspaceReview
+
+        return WorkspaceReview(self._workspace, self._own)
 
     @property
     def root(self) -> str:
@@ -146,6 +153,12 @@ class WorkspaceDesk:
             document=touched[0] if touched else None,
             changed=[current[one.row_id] for one in changes if one.row_id in current],
             removed=[one.row_id for one in changes if one.after is None],
+            items=[
+                state.decision.item
+                for one in step.changes
+                for state in (one.before, one.after)
+                if isinstance(state, Decided)
+            ],
         )
 
     # --- what other processes write ------------------------------------------------------------------------------
@@ -278,7 +291,7 @@ def _document(state: object) -> str | None:
     match state:
         case Document():
             return state.id
-        case SetHeader() | Placed():
+        case SetHeader() | Placed() | Decided() | Remark():
             return state.document
     return None
 

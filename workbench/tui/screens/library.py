@@ -183,6 +183,8 @@ class Library(Keyed):
             "library.done": lambda times: self._turn_done(),
             "library.sort": lambda times: self._sort(),
             **self.filing.handlers(),
+            "go.review": lambda times: self.host.show_review(),
+            "go.feedback": lambda times: self.host.show_feedback(self),
             "library.leave": lambda times: self.host.exit(return_code=0),
         }
 

@@ -27,6 +27,8 @@ from workbench.tui.visiting import Visiting
 from workbench.tui.wrap import stop_at, stop_before
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.geometry import Size
 
@@ -97,6 +99,8 @@ class Reader(Keyed):
         self.visiting, self.filling, self.pasting, self.beside = (
             Visiting(self), Filling(self), Pasting(self), Beside(self),
         )  # fmt: skip
+        self._begin: int | None = None
+        self._borrowed: tuple[str, Span, Callable[[Span, str | None], None]] | None = None
         super().__init__()
 
     # --- the active page ---------------------------------------------------------------------------------------
@@ -133,6 +137,14 @@ class Reader(Keyed):
         self.add_class(wide, high, update=False)
         return self
 
+    def begin_at(self, offset: int) -> None:
+        """Begin at an offset instead of where the document was left."""
+        self._begin = offset
+
+    def borrow(self, ident: str, span: Span, keep: Callable[[Span, str | None], None]) -> None:
+        """Begin with the ends of a mark to be moved for somebody who keeps them; then this screen is left."""
+        self._begin, self._borrowed = span.start, (ident, span, keep)
+
     def compose(self) -> ComposeResult:
         """Heading, article and panel, foot; no containers, for each costs a look at all its rows at every key."""
         yield self.page.heading
@@ -154,6 +166,9 @@ class Reader(Keyed):
         """Load the marks; keys typed until now are run."""
         self.set_class(not self.host.looks.panel, "-plain")
         self.open_page(self.page)
+        if self._borrowed is not None:
+            ident, span, keep = self._borrowed
+            self.marking.borrow(self.view.marks.get(ident), span, keep)
         self.show_status()
         self.become_ready()
 
@@ -170,7 +185,10 @@ class Reader(Keyed):
             view.number(page.prose.paragraphs)
         self.go(view.cursor)
         at = page.left_at(self.desk)
-        if at > view.cursor and view.cursor == stop_at(view.text, 0):
+        if page is self.pages[0] and self._begin is not None:
+            self.go(stop_at(view.text, self._begin))
+            view.scroll_row(view.cursor_row() - view.size.height // 3)
+        elif at > view.cursor and view.cursor == stop_at(view.text, 0):
             self.go(at)
             view.scroll_row(view.cursor_row() - view.size.height // 3)
             self.say(f"Back where you left it, at {page.percent(at)}%. {way('move.top')} goes to the top.")
@@ -207,6 +225,8 @@ class Reader(Keyed):
             "view.numbers": lambda times: self._number(),
             "view.panel": lambda times: self._panel(),
             "go.library": lambda times: self._list(),
+            "go.review": lambda times: self.host.show_review(),
+            "go.feedback": lambda times: self.host.show_feedback(self),
         }
 
     # --- the cursor and what is told about its place -----------------------------------------------------------
@@ -343,7 +363,9 @@ class Reader(Keyed):
             origin = self.marking.origin()
             moving = self.marking.moving
             self.go(self.view.cursor if origin is None else origin)
-            if moving is not None:
+            if self._borrowed is not None:
+                self.host.pop_screen()
+            elif moving is not None:
                 self.say(f"The {moving.annotation.tag} is as it was.")
         elif not (self.filling.leave() or self.pasting.leave() or self.searching.stop()):
             super().cancel()

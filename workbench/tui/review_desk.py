@@ -1,0 +1,73 @@
+"""The desk of a review in a real workspace."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from workbench.domain.model import Decision
+from workbench.domain.reviewing import Case
+from workbench.services import review
+from workbench.services.review import Told
+from workbench.services.workspace import Workspace
+from workbench.tui.desk import Reviewable
+
+
+class WorkspaceReview:
+    """Implements :class:`workbench.tui.desk.ReviewDesk`; ``own`` wraps writes of our own."""
+
+    def __init__(self, workspace: Workspace, own: Callable[[], AbstractContextManager[None]]) -> None:
+        self._workspace, self._own = workspace, own
+
+    def review(self, names: Sequence[str], document: str | None = None) -> Sequence[Reviewable]:
+        """The documents on which these annotators (everyone without names) meet, or one of them."""
+        return [
+            Reviewable(one.document.id, one.document.title, one.document.stories, one.annotators, one.cases)
+            for one in review.review(self._workspace, names, document=document)
+        ]
+
+    def accept(
+        self,
+        case: Case,
+        annotator: str | None,
+        *,
+        tag: str | None = None,
+        take: Mapping[str, str] | None = None,
+        reason: str = "",
+    ) -> Decision:
+        """Accept an annotator's readings, with another tag, or with details of others (by name, from whom)."""
+        with self._own():
+            return review.accept(self._workspace, case, annotator, tag=tag, take=take, reason=reason)
+
+    def amend(self, case: Case, span: tuple[int, int], tag: str | None = None, reason: str = "") -> Decision:
+        """Decide on words of one's own."""
+        with self._own():
+            first = case.item.annotators[0]
+            return review.amend(self._workspace, case, first, span=span, tag=tag, reason=reason)
+
+    def reject(self, case: Case, reason: str = "") -> Decision:
+        """Decide that nothing is right here."""
+        with self._own():
+            return review.reject(self._workspace, case, reason)
+
+    def give_back(self, case: Case, question: str) -> Decision:
+        """Return it to its annotators with a question."""
+        with self._own():
+            return review.give_back(self._workspace, case, question)
+
+    def explain(self, case: Case, reason: str) -> Decision:
+        """Give another reason for the decision that stands."""
+        with self._own():
+            return review.explain(self._workspace, case, reason)
+
+    def accept_agreed(self, cases: Sequence[Case]) -> int:
+        """Accept all that everybody agrees on, as one act; how many."""
+        with self._own():
+            return review.accept_agreed(self._workspace, cases)
+
+    def comment(self, document: str, about: str, text: str) -> None:
+        """Say something about an annotation or an item."""
+        with self._own():
+            review.say(self._workspace, document, about, text)
+
+    def feedback(self) -> Sequence[Told]:
+        """What became of the acting annotator's marks, where that is not as they are."""
+        return review.feedback(self._workspace)
