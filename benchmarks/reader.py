@@ -11,19 +11,14 @@ from writing the key to the last byte of the answer. What must hold: down, exten
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import pty
 import random
-import select
-import signal
 import statistics
-import struct
 import sys
-import termios
 import time
 from pathlib import Path
+
+from _pty import Program, settle
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = (
@@ -125,63 +120,9 @@ def run_minimal() -> None:
 # --- measuring ----------------------------------------------------------------------------------------------------
 
 
-class Program:
-    """One program in a pseudo-terminal of its own."""
-
-    def __init__(self, *arguments: str, command: list[str] | None = None, rows: int = 40, columns: int = 110) -> None:
-        command = command or [sys.executable, str(Path(__file__)), *arguments]
-        self.started = time.perf_counter()
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            environment = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
-            environment.pop("NO_COLOR", None)
-            os.execve(command[0], command, environment)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def read(self, idle: float, since: float, wait: float = 20.0) -> tuple[float, int]:
-        """Milliseconds from ``since`` to the last byte before ``idle`` seconds of silence, and how many bytes."""
-        last, size, deadline = since, 0, since + wait
-        while time.perf_counter() < deadline:
-            ready, _, _ = select.select([self.fd], [], [], idle if size else max(0.0, deadline - time.perf_counter()))
-            if not ready:
-                break
-            try:
-                data = os.read(self.fd, 65_536)
-            except OSError:
-                break
-            if not data:
-                break
-            last, size = time.perf_counter(), size + len(data)
-        return (last - since) * 1000, size
-
-    def key(self, data: bytes, idle: float = 0.05) -> float:
-        """Milliseconds from writing keys to the last byte of the answer."""
-        since = time.perf_counter()
-        os.write(self.fd, data)
-        return self.read(idle, since, 5.0)[0]
-
-    def painted(self, needle: bytes) -> float:
-        """Milliseconds from the start to the frame that holds ``needle``; what follows is read away."""
-        seen = b""
-        while needle not in seen:
-            ready, _, _ = select.select([self.fd], [], [], 30.0)
-            if not ready:
-                raise TimeoutError(needle)
-            seen += os.read(self.fd, 65_536)
-        at = (time.perf_counter() - self.started) * 1000
-        self.read(0.5, time.perf_counter(), 60.0)
-        return at
-
-    def stop(self) -> None:
-        """End the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
-
-
-def settle(program: Program) -> None:
-    """Wait until a program has painted and loaded everything."""
-    program.read(1.5, time.perf_counter(), 90.0)
+def itself(*arguments: str) -> list[str]:
+    """The command that runs one of the programs above."""
+    return [sys.executable, str(Path(__file__)), *arguments]
 
 
 def turns(programs: dict[str, Program], keys: dict[str, list[bytes]], rounds: int) -> dict[str, list[float]]:
@@ -200,9 +141,9 @@ def main() -> None:
     rounds, starts = (24, 4) if quick else (60, 10)
     down, up, extend, shrink = b"\x1b[B", b"\x1b[A", b"\x1b[1;2B", b"\x1b[1;2A"
     programs = {
-        "floor": Program("floor"),
-        "30 KB, 100": Program("reader", "30000", "100"),
-        "10 MB, 50,000": Program("reader", "10000000", "50000"),
+        "floor": Program(itself("floor")),
+        "30 KB, 100": Program(itself("reader", "30000", "100")),
+        "10 MB, 50,000": Program(itself("reader", "10000000", "50000")),
     }
     for program in programs.values():
         settle(program)
@@ -251,7 +192,7 @@ def main() -> None:
             ("minimal", ("minimal",), b"hello"),
             ("reader, 30 KB", ("reader", "30000", "100"), made_text(200)[1:9].encode()),
         ):
-            program = Program(*arguments)
+            program = Program(itself(*arguments))
             firsts[name].append(program.painted(needle))
             program.stop()
     base = statistics.median(firsts["minimal"])

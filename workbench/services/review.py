@@ -94,6 +94,17 @@ def review(
 
     With one annotator every mark of theirs is a case, to be signed off.
     """
+    return [one for one in through(workspace, names, document=document, story=story) if one.cases]
+
+
+def through(
+    workspace: Workspace,
+    names: Sequence[str] = (),
+    *,
+    document: str | None = None,
+    story: str | None = None,
+) -> list[Reviewed]:
+    """As :func:`review`, with the documents in which nobody has marked anything: having read them says something."""
     wanted = chosen(workspace, names)
     with workspace.store.read() as connection:
         only = documents.find(connection, document).id if document is not None else None
@@ -103,7 +114,7 @@ def review(
             if only in (None, one.id) and (story is None or story in one.stories)
         ]
         reviewed = [_reviewed(connection, workspace.annotator, one, wanted) for one in found]
-    return sorted((one for one in reviewed if one.cases), key=lambda one: (one.document.title.lower(), one.document.id))
+    return sorted(reviewed, key=lambda one: (one.document.title.lower(), one.document.id))
 
 
 def _reviewed(connection: Connection, reviewer: str, document: Document, names: Sequence[str]) -> Reviewed:
@@ -350,19 +361,18 @@ def feedback(workspace: Workspace, annotator: str | None = None, *, everything: 
     name = annotator if annotator is not None else workspace.annotator
     told: list[Told] = []
     with workspace.store.read() as connection:
-        here = {one.id for one in repository.documents(connection)}
-        mine = {
-            one.id: one
-            for one in repository.annotations(connection, annotator_name=name)
-            if one.kind == "annotations" and one.document in here
-        }
         last = {(one.annotator, one.decision.item): one for one in repository.decisions(connection)}
+        if not last:
+            return []
+        here = set(repository.document_ids(connection))
+        words = [one.decision for one in last.values()]
+        known = repository.annotations_of(connection, (one for each in words for one in (*each.readings, *each.made)))
+        mine = {one.id: one for one in known.values() if one.annotator == name and one.document in here}
         threads: dict[str, list[Comment]] = {}
         for remark in repository.comments(connection):
             threads.setdefault(remark.comment.on, []).append(remark.comment)
         for one in last.values():
-            now_ = [repository.find_annotation(connection, made) for made in one.decision.made]
-            stands = tuple(made.annotation for made in now_ if made is not None)
+            stands = tuple(known[made].annotation for made in one.decision.made if made in known)
             for reading in one.decision.readings:
                 if reading in mine:
                     mark = mine[reading]

@@ -13,6 +13,7 @@ from workbench.store.tables import (
     annotation_set,
     annotator,
     change,
+    change_group,
     comment,
     conflict,
     decision,
@@ -71,9 +72,22 @@ def documents(connection: Connection, *, removed: bool = False) -> list[Document
     return [_document(row.state) for row in connection.execute(query)]
 
 
-def document_ids(connection: Connection) -> list[str]:
-    """The ids of all documents that are not archived."""
-    return list(connection.execute(select(document.c.id).where(document.c.deleted == 0)).scalars())
+def document_ids(connection: Connection, *, archived: bool = False) -> list[str]:
+    """The ids of all documents that are not archived; with ``archived`` of those too."""
+    query = select(document.c.id)
+    return list(connection.execute(query if archived else query.where(document.c.deleted == 0)).scalars())
+
+
+def document_changes(connection: Connection, document_id: str) -> list[tuple[Document | None, Document | None]]:
+    """A document's metadata before and after every edit and import of it that stands, oldest first."""
+    here = (change.c.entity == "document", change.c.row_id == document_id, change.c.group_id == change_group.c.id)
+    stands = (change_group.c.undone == 0, change_group.c.kind == "edit")
+    query = select(change.c.before, change.c.after).where(*here, *stands).order_by(change.c.group_id, change.c.number)
+    return [(_stated(row.before), _stated(row.after)) for row in connection.execute(query)]
+
+
+def _stated(state: str | None) -> Document | None:
+    return None if state is None else _document(state)
 
 
 def document_known(connection: Connection, document_id: str) -> bool:
@@ -142,7 +156,36 @@ def sets(connection: Connection) -> list[SetHeader]:
     return [msgspec.json.decode(row.state, type=SetHeader) for row in connection.execute(query)]
 
 
+def finished(connection: Connection, annotator_name: str) -> set[str]:
+    """The ids of the documents, also archived ones, that an annotator has said to be done with."""
+    table = annotation_set.c
+    mine = (table.annotator == annotator_name, table.kind == "annotations", table.done == 1, table.deleted == 0)
+    return set(connection.execute(select(table.document_id).where(*mine)).scalars())
+
+
 # Annotations
+
+
+class Owned(NamedTuple):
+    """An annotation's id, and where and whose it is."""
+
+    id: str
+    document: str
+    annotator: str
+
+
+def owners(connection: Connection, tail: str = "") -> list[Owned]:
+    """All annotations that are not deleted, without their content; with ``tail`` the one of that id, else those whose
+    id ends in it.
+    """
+    table = annotation.c
+    query = select(table.id, table.document_id, table.annotator).where(table.deleted == 0)
+    if tail:
+        whole = connection.execute(query.where(table.id == tail)).first()
+        if whole is not None:
+            return [Owned(*whole)]
+        query = query.where(table.id.like(f"%{_literal(tail)}", escape="\\"))
+    return [Owned(*row) for row in connection.execute(query)]
 
 
 def annotations(
@@ -168,16 +211,22 @@ def text_order(placed: Placed) -> tuple[str, bool, int, int, str]:
     return placed.document, not placed.placed, mark.start, mark.end, mark.id
 
 
-def annotation_ids(connection: Connection) -> list[str]:
-    """The ids of all annotations that are not deleted."""
-    return list(connection.execute(select(annotation.c.id).where(annotation.c.deleted == 0)).scalars())
-
-
 def find_annotation(connection: Connection, annotation_id: str) -> Placed | None:
     """One annotation that is not deleted."""
     query = select(annotation.c.state, annotation.c.revision)
     found = _placed(connection, query.where(annotation.c.id == annotation_id, annotation.c.deleted == 0))
     return found[0] if found else None
+
+
+def annotations_of(connection: Connection, ids: Iterable[str]) -> dict[str, Placed]:
+    """The annotations of these ids that are not deleted, by id."""
+    wanted = list(dict.fromkeys(ids))
+    query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0)
+    found: dict[str, Placed] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        some = _placed(connection, query.where(annotation.c.id.in_(wanted[at : at + _CHUNK])))
+        found |= {one.id: one for one in some}
+    return found
 
 
 def _placed(connection: Connection, query: Select[str, int]) -> list[Placed]:
@@ -363,8 +412,10 @@ def annotated_by_others(connection: Connection, document_id: str, annotator_name
 
 
 def ids_ending(connection: Connection, tail: str) -> list[str]:
-    """The ids of annotations that end in ``tail``, which may be the whole id."""
-    pattern = tail.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    query = select(annotation.c.id).where(annotation.c.deleted == 0)
-    whole = list(connection.execute(query.where(annotation.c.id == tail)).scalars())
-    return whole or list(connection.execute(query.where(annotation.c.id.like(f"%{pattern}", escape="\\"))).scalars())
+    """The ids of annotations that end in ``tail``, which may be the whole id; of everybody's, see :func:`owners`."""
+    return [one.id for one in owners(connection, tail)] if tail else []
+
+
+def _literal(words: str) -> str:
+    """Words as LIKE takes them to the letter, with a backslash as its escape."""
+    return words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -19,7 +19,7 @@ from textual.app import App
 from textual.command import CommandPalette
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.text import shown
+from workbench.domain.text import shown, shown_line
 from workbench.tui import userstate
 from workbench.tui.colours import DARK, OURS, SIXTEEN, marks_of
 from workbench.tui.keyed import Keyed
@@ -134,6 +134,13 @@ class Workbench(App[None]):
         """
         if isinstance(event, events.Key) and not event.is_forwarded and self._screen_stack and self.hand(event):
             return
+        if isinstance(event, events.Paste) and not event.is_forwarded and self._screen_stack:
+            screen = self.screen
+            if isinstance(screen, Keyed):  # at once, or keys that come after it would overtake it
+                screen.on_paste(event)
+                return
+            # Textual's own line to type in sends what it holds to the terminal as it is.
+            event.text = "\n".join(map(shown_line, event.text.splitlines()))
         await super().on_event(event)
 
     def hand(self, event: events.Key) -> bool:

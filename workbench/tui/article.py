@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 COMFORTABLE = 84
 """The widest a row of text gets, in cells."""
 _MARGIN = 2  # rows kept in sight above and below the cursor
-_IN_GUTTER = 256  # a flag beside the looks of paint
+_IN_GUTTER, _NUMBER = 256, 512  # beside the looks of paint
 _KEPT = 2000  # painted rows that are kept
 _SLICE = 400_000  # code points wrapped in one idle slice
 TICK = "\u2713"
@@ -239,6 +239,12 @@ class ArticleView(Rowwise, ScrollView):
         self._point()
         return True
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Paint again; the scrollbar, which is never shown, is left alone: to Textual a hidden widget that changes is
+        a reason to look at all widgets."""
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
     def cursor_row(self) -> int:
         """The row in which the cursor stands."""
         return self.rows.row(self.cursor)
@@ -281,15 +287,18 @@ class ArticleView(Rowwise, ScrollView):
         if wanted:
             self.refresh(*(Region(0, row - top, self._view.width, 1) for row in wanted))
 
-    def render_line(self, y: int) -> Strip:
-        """One painted row of the viewport."""
+    def strips(self, lines: range) -> list[Strip]:
+        """Painted rows of the viewport."""
         if not self._view.width:  # the first frame is painted before the size is told
             self._fit(self.size)
-        row = self.scroll_offset.y + y
+        top, selection = self.scroll_offset.y, self.selection
+        return [self._row(top + y, selection) for y in lines]
+
+    def _row(self, row: int, selection: Span | None) -> Strip:
+        """One painted row of the text, the one that was painted before if nothing in it has changed."""
         start, end = self.rows.span(row)
         if row >= len(self.rows):
             start = end = -1
-        selection = self.selection
         here = not self.resting and (start <= self.cursor < end or self.cursor == start)
         chosen = None
         if selection is not None and selection.start < end and selection.end > start:
@@ -300,7 +309,7 @@ class ArticleView(Rowwise, ScrollView):
             return kept[1]
         if len(self._strips) > _KEPT:
             self._strips.clear()
-        strip = self._painted(row, here) if start >= 0 else self.finished((), self._view.width, self._style(0))
+        strip = self._painted(row, here) if start >= 0 else Strip.blank(self._view.width, self._style(0))
         self._strips[row] = moving, strip
         return strip
 
@@ -319,7 +328,7 @@ class ArticleView(Rowwise, ScrollView):
         segments = [Segment(" " * self._left, base)] if self._left else []
         if self._paragraphs is not None:
             number = paint.number(start, end, self._paragraphs, self._digits())
-            segments.append(Segment(f"{number} ", self.get_component_rich_style("article--number")))
+            segments.append(Segment(f"{number} ", self._style(_NUMBER)))
         for text, look in paint.gutter(start, end, marks):
             segments.append(Segment(text, self._style(look & paint.TAG | _IN_GUTTER)))
         tick = any(start <= at < end for at in self.ticked)
@@ -327,18 +336,20 @@ class ArticleView(Rowwise, ScrollView):
             Segment(TICK if tick else " ", self.get_component_rich_style("article--tick") if tick else base)
         )
         segments += [Segment(text, self._style(look)) for text, look in paint.paint(self.rows, row, layers)]
-        return self.finished(segments, self._view.width, base)
+        return Strip(segments).adjust_cell_length(self._view.width, base)
 
     def _style(self, look: int) -> Style:
         """The style of a look, made when first met and kept until the colours change."""
         style = self._looks.get(look)
         if style is None:
-            style = self._looks[look] = self._mixed(look)
+            style = self._looks[look] = self.filtered(self._mixed(look))
         return style
 
     def _mixed(self, look: int) -> Style:
         part = self.get_component_rich_style
         style = self.rich_style
+        if look == _NUMBER:
+            return part("article--number")
         if look & _IN_GUTTER:
             tagged = Style(bgcolor=self._style(look & paint.TAG).bgcolor)
             return part("article--gutter") + tagged

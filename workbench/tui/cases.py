@@ -37,7 +37,8 @@ def row(case: Case, document: Reviewable) -> Row:
     words = " ".join(item.readings[0].mark.exact[:200].split())
     tags = dict.fromkeys(one.mark.tag for one in item.readings)
     known = (
-        item.state, _NAMES.get(item.state, ""), case.standing, *tags, *item.annotators, document.title, *document.stories,
+        item.state, _NAMES.get(item.state, ""), case.standing, *tags, *item.annotators, document.title,
+        *document.stories,
         *(one.mark.exact for one in item.readings),
     )  # fmt: skip
     cells = (SIGNS[case.standing], _NAMES.get(item.state, item.state), words, document.title)

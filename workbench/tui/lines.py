@@ -43,19 +43,27 @@ class Rowwise(Widget):
     a key's cost independent of what else is on screen, and spares the encoding of rows that have only been scrolled.
     """
 
+    def strips(self, lines: range) -> list[Strip]:
+        """Some rows of the widget, painted; what they have in common is looked up once."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """One painted row."""
+        return self.strips(range(y, y + 1))[0]
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region of the widget, as the compositor asks for them."""
-        strips = [self.render_line(y) for y in crop.line_range]
+        strips = self.strips(crop.line_range)
         if crop.column_span != (0, self.size.width):
             return [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
-    def finished(self, segments: Iterable[Segment], width: int, base: Style) -> Strip:
-        """Segments as a strip of exactly ``width`` cells in the colours that the terminal is sent."""
-        strip = Strip(segments).adjust_cell_length(width, base)
+    def filtered(self, style: Style) -> Style:
+        """A style in the colours that the terminal is sent; each look once, rather than each row."""
+        segments = [Segment(" ", style)]
         for one in self.get_line_filters():
-            strip = strip.apply_filter(one, self.background_colors[1])
-        return strip
+            segments = one.apply(segments, self.background_colors[1])
+        return segments[0].style or style
 
 
 class Lines(Rowwise):
@@ -73,6 +81,7 @@ class Lines(Rowwise):
         self._lines: list[tuple[tuple[Word, ...], tuple[Word, ...]]] = []
         self._looks: dict[str, Style] = {}
         self._strips: dict[int, Strip] = {}
+        self._width = 0  # for which they were painted
 
     def set_line(self, number: int, left: Iterable[Word], right: Iterable[Word] = ()) -> None:
         """Show words in a line, some from the left, some against the right edge."""
@@ -98,22 +107,27 @@ class Lines(Rowwise):
         """What is shown, as plain text (for tests and for reading aloud)."""
         return "\n".join("".join(word.text for word in (*left, *right)) for left, right in self._lines)
 
-    def render_line(self, y: int) -> Strip:
-        """One painted line."""
-        width = self.size.width
-        strip = self._strips.get(y)
-        if strip is None or strip.cell_length != width:
-            left, right = self._lines[y] if y < len(self._lines) else ((), ())
-            edge = [Segment(" " * self.INDENT, self._style(""))] if self.INDENT else []
-            words = fit(left, right, max(0, width - 2 * self.INDENT), self._style)
-            strip = self._strips[y] = self.finished([*edge, *words], width, self._style(""))
+    def strips(self, lines: range) -> list[Strip]:
+        """The lines, those that have changed painted anew."""
+        width, kept = self.size.width, self._strips
+        if width != self._width:
+            self._width = width
+            kept.clear()
+        return [kept.get(y) or self._painted(y, width) for y in lines]
+
+    def _painted(self, y: int, width: int) -> Strip:
+        """One line, painted anew."""
+        left, right = self._lines[y] if y < len(self._lines) else ((), ())
+        edge = [Segment(" " * self.INDENT, self._style(""))] if self.INDENT else []
+        words = fit(left, right, max(0, width - 2 * self.INDENT), self._style)
+        strip = self._strips[y] = Strip([*edge, *words]).adjust_cell_length(width, self._style(""))
         return strip
 
     def _style(self, component: str) -> Style:
         style = self._looks.get(component)
         if style is None:
             style = self.get_component_rich_style(component) if component else self.rich_style
-            self._looks[component] = style
+            style = self._looks[component] = self.filtered(style)
         return style
 
     def notify_style_update(self) -> None:

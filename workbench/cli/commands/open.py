@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -21,8 +22,11 @@ def command(session: Session, document: str | None) -> int:
     return start(session, document)
 
 
-def start(session: Session, document: str | None) -> int:
-    """Run the interface. The text is read from its file, so that it is painted before the store is loaded."""
+def start(session: Session, document: str | None, review: Sequence[str] | None = None) -> int:
+    """Run the interface. The text is read from its file, so that it is painted before the store is loaded.
+
+    With ``review`` it begins with the review of these annotators' marks (everybody's where it is empty).
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "The terminal interface needs a terminal.", "From scripts use the commands; see: workbench --help"
@@ -41,7 +45,7 @@ def start(session: Session, document: str | None) -> int:
         return WorkspaceDesk(session.open(wait=PROMPT))
 
     first = _first(session, document) if document else None
-    return run(Start(open_desk=open_desk, document=first, config=user_config_file()))
+    return run(Start(open_desk=open_desk, document=first, config=user_config_file(), review=review))
 
 
 def _first(session: Session, document: str) -> tuple[str, str, str]:

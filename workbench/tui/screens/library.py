@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from workbench.domain.errors import WorkbenchError
+from workbench.tui.details import plural
 from workbench.tui.filing import Ended, Filing
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
@@ -96,7 +97,20 @@ class Library(Keyed):
         )
         self.load(self._current)
         self.show_status()
+        self._hear()
         self.become_ready()
+
+    def _hear(self) -> None:
+        """Say so where reviewers have changed, rejected or returned marks."""
+        try:
+            told = self.desk.reviewing.feedback()
+        except WorkbenchError:
+            return  # what cannot be read now is read when it is asked for, and said then
+        if told:
+            asked = sum(one.outcome == "returned" for one in told)
+            questions = f", {asked} with a question" if asked else ""
+            came = f"{len(told)} {plural(len(told), 'mark')} of yours came back from review{questions}"
+            self.say(f"{came}: {way('go.feedback')} lists them.")
 
     def load(self, current: str | None = None) -> None:
         """Count anew, with the cursor on a document; where there are many, in a thread, showing them as they were."""
