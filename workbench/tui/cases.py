@@ -5,6 +5,7 @@ The words may hold anything; they are made harmless where they are painted. Offs
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -45,17 +46,16 @@ def row(case: Case, document: Reviewable) -> Row:
     return Row(item.id, cells, dim=not case.open, words=" ".join(known))
 
 
-def summed(cases: Iterable[Case]) -> str:
-    """All cases in a line: how many, how many wait, and of what kinds these are."""
-    listed = list(cases)
-    waiting = [case for case in listed if case.open]
-    kinds: dict[str, int] = {}
-    for case in waiting:
-        name = _NAMES.get(case.item.state, case.item.state)
-        kinds[name] = kinds.get(name, 0) + 1
-    told = ", ".join(f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda one: -one[1]))
-    done = len(listed) - len(waiting)
-    return f"{len(listed)} {plural(len(listed), 'item')}, {done} decided" + (f"; to decide: {told}" if told else "")
+def waiting(cases: Iterable[Case]) -> Counter[str]:
+    """How many cases wait for a decision, by the kind of their difference."""
+    return Counter(case.item.state for case in cases if case.open)
+
+
+def summed(count: int, kinds: Counter[str]) -> str:
+    """All cases in a line: how many, how many are decided, and of what kinds those are that wait."""
+    told = ", ".join(f"{number} {_NAMES.get(state, state)}" for state, number in kinds.most_common() if number)
+    done = count - kinds.total()
+    return f"{count} {plural(count, 'item')}, {done} decided" + (f"; to decide: {told}" if told else "")
 
 
 def sides(

@@ -184,7 +184,10 @@ class Keyed(Screen[None]):
                 self.say("" if key == "escape" else f"{typed} is no command here. ? lists the keys.")
             case Pass(name):
                 self.unknown(name, character)
-        self.hints.show(self._stack)
+        if self.prompt.elsewhere:
+            self.hints.typing()
+        else:
+            self.hints.show(self._stack)
 
     def unknown(self, key: str, character: str | None) -> None:
         """Answer a key that means nothing here."""

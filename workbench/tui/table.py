@@ -139,16 +139,24 @@ class Table(ScrollView):
 
     def put(self, row: Row) -> None:
         """Show another content of the row with the same key, where it stands."""
-        number = next((number for number, one in enumerate(self._rows) if one.key == row.key), None)
-        if number is not None:
-            self._rows[number] = row
-            self._searched = None
-            seen = next((number for number, one in enumerate(self._seen) if one.key == row.key), None)
-            if seen is not None:
-                self._seen[seen] = row
-                for current in (False, True):
-                    self._strips.pop((seen, current), None)
-                self.refresh()
+        number = self._number(self._rows, row.key)
+        if number is None:
+            return
+        self._rows[number] = row
+        if self._searched is not None:
+            self._searched[number] = _searched(row)
+        seen = self._number(self._seen, row.key)
+        if seen is not None:
+            self._seen[seen] = row
+            for current in (False, True):
+                self._strips.pop((seen, current), None)
+            self.refresh(Region(0, seen + 1 - self.scroll_offset.y, self.size.width, 1))
+
+    def _number(self, rows: Sequence[Row], key: str) -> int | None:
+        """Where a row stands; the current one is looked at first."""
+        if self.current < len(rows) and rows[self.current].key == key:
+            return self.current
+        return next((number for number, one in enumerate(rows) if one.key == key), None)
 
     def filter(self, words: str) -> None:
         """Show only the rows that hold all these words, under the folding."""
@@ -160,7 +168,7 @@ class Table(ScrollView):
         words = fold(self._filter).split()
         if words:
             if self._searched is None:
-                self._searched = [fold(row.words or " ".join(row.cells)) for row in self._rows]
+                self._searched = [_searched(row) for row in self._rows]
             pairs = zip(self._rows, self._searched, strict=True)
             self._seen = [row for row, text in pairs if all(word in text for word in words)]
         else:
@@ -274,3 +282,8 @@ class Table(ScrollView):
                 self.post_message(self.Chosen(self._seen[number].key))
             else:
                 self.go(number)
+
+
+def _searched(row: Row) -> str:
+    """What the filter looks through."""
+    return fold(row.words or " ".join(row.cells))

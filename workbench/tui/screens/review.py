@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -80,6 +81,7 @@ class Review(Keyed):
         self._taken: dict[str, str] = {}  # details of the current item that are wanted from whom
         self._reason = ""
         self._order = ORDERS[0]
+        self._waiting: Counter[str] = Counter()
         self._confirmed = -1
         super().__init__()
 
@@ -153,6 +155,7 @@ class Review(Keyed):
 
     def _list(self, current: str | None) -> None:
         self.table.set_rows([self._row(case) for case in self._ordered()], current)
+        self._waiting = cases.waiting(self._cases.values())
         self._sum()
         self.show_case()
 
@@ -161,7 +164,7 @@ class Review(Keyed):
 
     def _sum(self) -> None:
         names = ", ".join(dict.fromkeys(name for one in self._documents.values() for name in one.annotators))
-        told = cases.summed(self._cases.values())
+        told = cases.summed(len(self._cases), self._waiting)
         self._header.set_line(
             0, [Word(f"Review of {names or 'nobody'}  ", "header--name"), Word(told, "header--count")]
         )
@@ -181,8 +184,16 @@ class Review(Keyed):
                 self._read(case.document)
             span = case.item.span
             self.view.place(stop_at(self.view.text, span.start), None, span)
-            self.view.scroll_row(self.view.rows.row(span.start) - self.view.size.height // 3)
+            self._reveal(span)
         self.tell()
+
+    def _reveal(self, span: Span) -> None:
+        """Scroll only where the words are not in sight already."""
+        view = self.view
+        first, last = view.rows.row(span.start), view.rows.row(span.end - 1)
+        top, height = view.scroll_offset.y, view.size.height
+        if first < top or last >= top + height:
+            view.scroll_row(first - height // 3)
 
     def _read(self, document: str) -> None:
         try:
@@ -329,10 +340,11 @@ class Review(Keyed):
         standing: Standing = "returned" if decision.action == "return" else "decided"
         after = case._replace(standing=standing, decision=decision)
         self._cases[case.item.id] = after
+        self._waiting[case.item.state] -= case.open
         self.table.put(self._row(after))
         self._sum()
         moved = self._next(1)
-        left = sum(one.open for one in self._cases.values())
+        left = self._waiting.total()
         self.say(f"{said} {left} to decide; {way('app.undo')} undoes." if left else f"{said} Everything is decided.")
         if not moved:
             self.show_case()
