@@ -49,8 +49,8 @@ def make(root: Path) -> None:
                 for name in ("kim", "ada"):
                     end = text.find(" ", place + rng.choice((4, 4, 9)))
                     made = Annotation(
-                        id=new_id(), tag=rng.choice(("claim", "figure")) if rng.random() < 0.2 else "claim", created=moment,
-                        modified=moment, **{n: getattr(describe(text, place, end), n) for n in _ANCHOR},
+                        id=new_id(), tag=rng.choice(("claim", "claim", "figure")), created=moment, modified=moment,
+                        **{n: getattr(describe(text, place, end), n) for n in _ANCHOR},
                     )  # fmt: skip
                     placed = Placed(document=one.document.id, annotator=name, annotation=made)
                     puts.append(Put("annotation", made.id, placed))

@@ -8,7 +8,7 @@ import pytest
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.model import Assignment
 from workbench.domain.reviewing import Case
-from workbench.services import annotations, documents, exporting, history, importing, review
+from workbench.services import annotations, documents, exporting, history, importing, progress, review
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.journal import Act
@@ -220,3 +220,36 @@ def test_a_document_that_is_shared_out_is_compared_only_where_both_could_mark(te
         act.put("document", document.id, msgspec.structs.replace(document, assignments=shared))
     states = {case.item.readings[0].mark.exact: case.item.state for one in review.review(ned) for case in one.cases}
     assert states["We heard a long grinding noise"] == "not_compared"
+
+
+def test_accepting_takes_along_the_result_that_only_the_other_has(team: tuple[Workspace, ...]) -> None:
+    kim, ada, ned = team
+    hers = next(one for one in annotations.listing(ada, annotator="ada") if one.annotation.exact == "about 140")
+    annotations.edit(ada, hers.id, status="verified")
+    review.accept(ned, cases(ned)["agreed"], "kim")
+    found = annotations.of_document(ned, hers.document)
+    (one,) = [each.annotation for each in found if each.kind == "adjudicated"]
+    assert (one.status, one.checked.by if one.checked else "") == ("verified", "ada")
+    assert review.feedback(kim) == review.feedback(ada) == []
+
+
+def test_of_two_who_are_named_one_who_was_never_there_is_not_compared(
+    team: tuple[Workspace, ...], opener: Opener
+) -> None:
+    lee, ned = opener("lee"), team[2]
+    other = add_text(lee, QUAY.replace("quay", "pier"), "Ferry hits pier")
+    annotations.annotate(lee, other.id, (0, 5), "claim")
+    states = {case.item.state for one in review.review(ned, ["lee", "kim"]) for case in one.cases}
+    assert states == {"not_compared"}
+
+
+def test_who_works_blind_reviews_nothing_before_they_are_done(team: tuple[Workspace, ...], opener: Opener) -> None:
+    kim, _, ned = team
+    file = kim.root / "workbench.yaml"
+    file.write_text(file.read_text("utf-8") + "blind: true\nreviewers: [ned]\n", "utf-8")
+    blind = opener("kim")
+    assert review.review(blind) == []
+    assert len(review.review(opener("ned"))) == 1
+    progress.set_done(blind, documents.listing(blind)[0].document.id, True)
+    assert len(review.review(blind)) == 1
+    assert ned.annotator == "ned"

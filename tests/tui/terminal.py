@@ -23,7 +23,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             environment = dict(os.environ, TERM="xterm-256color", LANG="C.UTF-8")
-            environment.pop("NO_COLOR", None)
+            for name in ("NO_COLOR", "COLUMNS", "LINES"):  # pytest-xdist sets a width
+                environment.pop(name, None)
             os.execve(sys.executable, [sys.executable, *arguments], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         self.raw = b""

@@ -320,3 +320,23 @@ def test_a_review_of_nothing_says_so(tmp_path: Path) -> None:
 
     session(flow, space)
     space.close()
+
+
+def test_names_are_hidden_where_the_workspace_wants_it(team: Callable[[str], Workspace]) -> None:
+    file = team("ned").root / "workbench.yaml"
+    file.write_text(file.read_text("utf-8") + "anonymous: true\n", "utf-8")
+
+    async def flow(ned: Reviewer) -> None:
+        frame = ned.frame()
+        assert "Review of 2 annotators" in frame
+        assert not any(name in frame for name in ("kim", "ada"))
+        assert "1 A  " in frame
+        first = ned.review.order_of(ned.review.case.item)[0]  # type: ignore[union-attr]
+        await ned.keys("1")
+        assert ned.says.startswith("Accepted A\u2019s.")
+        assert ned.made[0][0] == ("claim" if first == "ada" else "quote")
+        await ned.to("only one")
+        assert "has nothing here" in ned.frame()
+        assert not any(name in ned.frame() for name in ("kim", "ada"))
+
+    session(flow, team("ned"))

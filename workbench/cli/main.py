@@ -19,17 +19,22 @@ from workbench.domain.errors import WorkbenchError
 
 
 class _Commands(click.Group):
-    """Commands by file name: ``cli/commands/export.py`` is ``workbench export``, imported when it is named."""
+    """Commands by file name: ``cli/commands/export.py`` is ``workbench export``, imported when it is named.
+
+    An underscore stands for a hyphen, and at the end keeps a name apart from Python's own words.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(
-            module.name.rstrip("_") for module in pkgutil.iter_modules(commands.__path__) if module.name[0] != "_"
+            module.name.rstrip("_").replace("_", "-")
+            for module in pkgutil.iter_modules(commands.__path__)
+            if module.name[0] != "_"
         )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name
+        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = importlib.import_module(f"{commands.__name__}.{name}").command
         return command
 

@@ -47,8 +47,8 @@ def is_boundary(text: str, offset: int) -> bool:
     """Whether ``offset`` (code points) does not split a grapheme cluster of ``text``."""
     if offset <= 0 or offset >= len(text):
         return 0 <= offset <= len(text)
-    if text.isascii() and "\r" not in text:
-        return True
+    if text.isascii():
+        return text[offset - 1 : offset + 1] != "\r\n"
     if _alone(text[offset - 1]) and _alone(text[offset]):
         return True
     return cluster_at(text, offset)[0] == offset

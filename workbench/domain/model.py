@@ -277,8 +277,8 @@ class Source(Value, frozen=True, kw_only=True):
 class Decision(Value, frozen=True, kw_only=True):
     """A reviewer's word on a review item: never changed, only followed by another.
 
-    ``readings`` are the annotations that stood there and ``contents`` their content digests, in the same order;
-    ``made`` the adjudicated annotations that came of it.
+    ``readings`` are the annotations that stood there and ``contents`` the digests of their places, tags and
+    details, in the same order; ``made`` the adjudicated annotations that came of it.
     """
 
     id: Key

@@ -9,7 +9,7 @@ import msgspec
 
 from workbench.domain.differences import digest
 from workbench.domain.fields import assign, read
-from workbench.domain.model import Annotation, Assignment, Claim, Comment, Decision, Link
+from workbench.domain.model import SETTLED, Annotation, Assignment, Claim, Comment, Decision, Link
 from workbench.domain.pairing import Item
 from workbench.domain.spans import Span, union
 
@@ -99,9 +99,17 @@ def contents(item: Item) -> dict[str, str]:
 
 
 def adjudicated(reading: Annotation, item: Item, ident: str, at: str) -> Annotation:
-    """What comes of accepting an annotation: its words and details, the links of all readings, and where it is from."""
+    """What comes of accepting an annotation: its words and details, with what others know besides.
+
+    The links of all readings are united; a result that others have come to, and all alike, takes the place of none.
+    """
+    results = {one.mark.status: one.mark for one in item.readings if one.mark.status in SETTLED}
+    settled = next(iter(results.values())) if len(results) == 1 else reading
+    known = reading if reading.status in SETTLED else settled
     return msgspec.structs.replace(
         reading,
+        status=known.status,
+        checked=known.checked,
         id=ident,
         created=at,
         modified=at,

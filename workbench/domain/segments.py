@@ -23,6 +23,10 @@ _ABBREVIATIONS = frozenset(
 # A place where a sentence may end: final marks, then marks that close around it.
 _STOP = re.compile(r"(?P<marks>[.!?\u2026\u3002\uff01\uff1f]+)(?P<close>[\"'\u201d\u2019\u00bb)\]]*)")
 _OPENERS = "\"'\u201c\u2018\u00ab(["
+_LEAD = re.compile(rf"\s*[{re.escape(_OPENERS)}]*")
+_NEAR = 64
+"""Code points that are looked at beside a final mark: more than any abbreviation has, so that a long text without
+line breaks costs no more than one with them."""
 _LAST_WORD = re.compile(r"[^\W\d_](?:[.'\u2019]?[^\W\d_])*$")
 _BLANK = re.compile(r"\S")
 
@@ -94,16 +98,17 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
     marks, close = match["marks"], match["close"]
     if marks[0] in "\u3002\uff01\uff1f":
         return True
-    following = text[end:limit]
-    rest = following.lstrip().lstrip(_OPENERS)
+    lead = _LEAD.match(text, end, limit)
+    begins = lead.end() if lead else end
+    rest = text[begins : min(limit, begins + _NEAR)]
     if not rest:
         return False
     first = rest[0]
-    if following[0].isspace():
+    if text[end].isspace():
         if not (first.isupper() or first.isdigit() or not (first.isalpha() or first in ",;:-\u2013\u2014)")):
             return False  # "..., he said" goes on after a closing mark or an ellipsis
         if marks == "." and not close:
-            word = _LAST_WORD.search(text, start, match.start())
+            word = _LAST_WORD.search(text, max(start, match.start() - _NEAR), match.start())
             if word and _abbreviates(word.group(), rest):
                 return False
         return True

@@ -10,10 +10,10 @@ from workbench.exchange.problems import quoted
 from workbench.exchange.shapes import Reading
 
 
-def check_set(value: AnnotationSet, fields: Mapping[str, Collection[str]], reading: Reading) -> None:
+def check_set(value: AnnotationSet, fields: Mapping[str, Collection[str]] | None, reading: Reading) -> None:
     """Add to ``reading`` what is wrong with ``value``, which it was built by.
 
-    ``fields`` are the tags of the workspace's scheme with the names of their fields.
+    ``fields`` are the tags of the workspace's scheme with the names of their fields; None: any.
     """
     sources = _declared(value, reading)
     for one in (*value.annotations, *value.orphans):
@@ -37,7 +37,7 @@ def _declared(value: AnnotationSet, reading: Reading) -> set[str]:
     written = reading.node(value).entries.get("sources")
     rows = written.items if isinstance(written, Sequence) else []
     ids = (row.entries.get("id") for row in rows if isinstance(row, MappingNode))
-    return {found.value for found in ids if isinstance(found, Scalar)}
+    return {source.id for source in value.sources} | {found.value for found in ids if isinstance(found, Scalar)}
 
 
 def _missing_source(value: Any, key: str, name: str, reading: Reading) -> None:
@@ -75,7 +75,7 @@ def _check_span(one: Annotation | Evidence, characters: int | None, reading: Rea
             reading.add(reading.place(one, key), message, f"Copy the {CONTEXT} next to the span, or as many as exist.")
 
 
-def _check_tag(one: Annotation, fields: Mapping[str, Collection[str]], reading: Reading) -> None:
+def _check_tag(one: Annotation, fields: Mapping[str, Collection[str]] | None, reading: Reading) -> None:
     for tag in TAGS:
         if tag != one.tag and getattr(one, tag) is not None:
             message = f"The fields of a {tag} stand in an annotation with the tag {one.tag}."
@@ -84,6 +84,8 @@ def _check_tag(one: Annotation, fields: Mapping[str, Collection[str]], reading: 
         if one.fields:
             message = f"A {one.tag} has its own fields and no others."
             reading.add(reading.place(one, "fields"), message, f"Move them to {one.tag}, or take them out.")
+    elif fields is None:
+        return
     elif one.tag not in fields:
         message = f"The tag {quoted(one.tag)} is not known here."
         reading.add(reading.place(one, "tag"), message, "Add it to the tags of workbench.yaml.")

@@ -80,6 +80,18 @@ def emit(value: Struct, *, always: Collection[str] = (), header: str = "") -> by
         ) from None
 
 
+def item(value: Struct) -> list[str]:
+    """The lines of a Struct as an item of a list of the outermost one."""
+    return _item(type(value))([value])
+
+
+@functools.cache
+def _item(cls: type[Struct]) -> Block:
+    block = _nested(inspect.VarTupleType(inspect.type_info(cls)), False)
+    assert block is not None
+    return block
+
+
 _NEVER = object()
 """Stands for the default of a field that is always written: nothing equals it."""
 

@@ -150,14 +150,13 @@ def _checked(data: bytes, found: Collector) -> bytes:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if any(sign in data for sign in (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")):
-        lines = [data.count(b"\n", 0, match.end()) + 1 for match in islice(_CONFLICT.finditer(data), 12)]
-        if lines:
-            found.fail(
-                Place(lines[0], 1),
-                f"Git left the markers of a conflict in the file (lines {', '.join(map(str, lines))}).",
-                "Take one side's lines and no markers, or import the two versions one after the other.",
-            )
+    lines = conflict_lines(data)
+    if lines:
+        found.fail(
+            Place(lines[0], 1),
+            f"Git left the markers of a conflict in the file (lines {', '.join(map(str, lines))}).",
+            "Take one side's lines and no markers, or import the two versions one after the other.",
+        )
     if b"%YAML" in data or b"%TAG" in data:
         # Not left to the parser: libyaml compares every %TAG with all before it, for hours if there are enough.
         directive = _DIRECTIVE.search(data)
@@ -165,6 +164,13 @@ def _checked(data: bytes, found: Collector) -> bytes:
             place = Place(data.count(b"\n", 0, directive.start()) + 1, 1)
             found.fail(place, f"A {directive.group().decode()} directive is not allowed.", "Take the line out.")
     return data
+
+
+def conflict_lines(data: bytes) -> list[int]:
+    """The lines (from 1, at most a dozen) on which git's conflict markers stand; ``data`` has LF alone."""
+    if not any(sign in data for sign in (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")):
+        return []
+    return [data.count(b"\n", 0, match.end()) + 1 for match in islice(_CONFLICT.finditer(data), 12)]
 
 
 _CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.M)

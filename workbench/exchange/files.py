@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.domain.errors import WorkbenchError
@@ -46,6 +47,17 @@ def write_atomically(path: Path, data: bytes, *, mode: int | None = None, root: 
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def add_lines(path: Path, lines: Iterable[str]) -> list[str]:
+    """Write the ``lines`` that a text file lacks at its end, whatever stands in it; gives those that were added."""
+    there = path.read_bytes() if path.exists() else b""
+    known = {line.strip() for line in there.decode("utf-8", "replace").splitlines()}
+    missing = [line for line in lines if line not in known]
+    if missing:
+        before = there if there.endswith(b"\n") or not there else there + b"\n"
+        write_atomically(path, before + "".join(f"{line}\n" for line in missing).encode())
+    return missing
 
 
 def sweep(folder: Path) -> int:

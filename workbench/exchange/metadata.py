@@ -38,8 +38,10 @@ def read_document(data: bytes, name: str) -> Document:
     value: Any = shapes.convert(DocumentFile, events.parse(data, name), reading)
     if value is not None:
         for number, one in enumerate(value.assignments):
-            if one.start is not None and one.end is not None and not one.start < one.end <= value.characters:
-                what = f"The range {one.start}:{one.end} of {quoted(one.annotator)} is empty or outside the document."
+            start = one.start if one.start is not None else 0
+            end = one.end if one.end is not None else value.characters
+            if (one.start, one.end) != (None, None) and not start < end <= value.characters:
+                what = f"The range {start}:{end} of {quoted(one.annotator)} is empty or outside the document."
                 reading.add(reading.place(value, "assignments", number), what, "Correct start and end.")
     reading.finish()
     return Document(**{field.name: getattr(value, field.name) for field in _FIELDS})

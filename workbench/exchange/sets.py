@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.domain import graphemes, spans
@@ -21,21 +22,21 @@ Places = Mapping[str, Place]
 
 NO_SCHEME: Scheme = MappingProxyType({})
 NO_PLACES: Places = MappingProxyType({})
-_ALWAYS = ("done", "annotations", "orphans", "coverage", "comments", "sources")
+ALWAYS = ("done", "annotations", "orphans", "coverage", "comments", "sources")
 """Written also where they are empty, so that a reader sees what a set can hold."""
 
 
-def read_set(data: bytes, name: str, *, fields: Scheme = NO_SCHEME) -> AnnotationSet:
+def read_set(data: bytes, name: str, *, fields: Scheme | None = NO_SCHEME) -> AnnotationSet:
     """The annotation set in a file's bytes; ``name`` is the file's, for messages.
 
-    ``fields`` are the tags of the workspace's scheme with their field names. Raises :class:`DataProblems` with every
-    problem of form and sense found, each with its line and column.
+    ``fields`` are the tags of the workspace's scheme with their field names; with None any tag will do. Raises
+    :class:`DataProblems` with every problem of form and sense found, each with its line and column.
     """
     return read_set_with_places(data, name, fields=fields)[0]
 
 
 @events.without_collector()
-def read_set_with_places(data: bytes, name: str, *, fields: Scheme = NO_SCHEME) -> tuple[AnnotationSet, Places]:
+def read_set_with_places(data: bytes, name: str, *, fields: Scheme | None = NO_SCHEME) -> tuple[AnnotationSet, Places]:
     """As :func:`read_set`, with the place of every annotation and orphan."""
     reading = Reading(name)
     value = shapes.convert(AnnotationSet, events.parse(data, name), reading)
@@ -46,9 +47,26 @@ def read_set_with_places(data: bytes, name: str, *, fields: Scheme = NO_SCHEME) 
     return value, {one.id: reading.place(one) for one in (*value.annotations, *value.orphans)}
 
 
+class _Unwritten(Reading):
+    """The problems of a set that stands in no file yet, each at its beginning."""
+
+    def node(self, value: Struct) -> events.Mapping:
+        return events.Mapping(None, {}, [])
+
+
+def check(value: AnnotationSet, name: str) -> None:
+    """Raise :class:`DataProblems` where the sense of a set is wrong that was not read from one file, but put together.
+
+    ``name`` is what messages call it. Whether the workspace's scheme has its tags is not asked.
+    """
+    reading = _Unwritten(name)
+    checks.check_set(value, None, reading)
+    reading.finish()
+
+
 def write_set(value: AnnotationSet) -> bytes:
     """The bytes of a set's file: everything in a defined order, so that the same content gives the same bytes."""
-    return emit.emit(in_order(value), always=_ALWAYS)
+    return emit.emit(in_order(value), always=ALWAYS)
 
 
 def in_order(value: AnnotationSet) -> AnnotationSet:

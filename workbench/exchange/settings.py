@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 from msgspec import Meta
 
-from workbench.domain.model import TAGS, Tag, Value
+from workbench.domain.model import TAGS, Name, Tag, Value
 from workbench.domain.text import shown_line
 from workbench.exchange import emit, events, shapes
 from workbench.exchange.problems import quoted
@@ -17,6 +17,8 @@ _HEADER = """The settings of this workspace. Under tags, the scheme can get furt
   fields:
   - {name: cause, kind: text}
   - {name: place, kind: choice, choices: ["city", "coast"]}
+With blind: true nobody sees the marks of others in a document before they say they are done with it; who stands
+under reviewers: ["ned"] always sees all. With anonymous: true a review shows letters in place of names.
 The manual of the workbench says more."""
 
 
@@ -38,12 +40,19 @@ class TagSetting(Value, frozen=True, kw_only=True):
 
 
 class Settings(Value, frozen=True, kw_only=True):
-    """What holds for everybody who works in a workspace; nothing here is ever executed."""
+    """What holds for everybody who works in a workspace; nothing here is ever executed.
+
+    ``blind``: an annotator sees nobody else's marks of a document before being done with it; ``reviewers`` see all.
+    ``anonymous``: a review shows letters in place of names.
+    """
 
     format: Literal["workbench/workspace"] = "workbench/workspace"
     version: Literal[1] = 1
     name: Annotated[str, Meta(max_length=200)] = ""
     tags: tuple[TagSetting, ...] = ()
+    blind: bool = False
+    reviewers: tuple[Name, ...] = ()
+    anonymous: bool = False
 
     @property
     def scheme(self) -> Mapping[str, frozenset[str]]:

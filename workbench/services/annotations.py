@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from workbench.domain import anchors, ids
+from workbench.domain import anchors, coverage, ids
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.graphemes import is_boundary
@@ -12,7 +12,7 @@ from workbench.domain.model import SETTLED, TAGS, Annotation, Checked, Placed, S
 from workbench.domain.segments import Paragraphs
 from workbench.domain.spans import Span
 from workbench.domain.text import admit, fold, shown_line
-from workbench.services import documents
+from workbench.services import documents, sight
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
 from workbench.store import repository
@@ -65,8 +65,9 @@ def annotate(
 ) -> Placed:
     """Make an annotation of ``span`` (code points, taken as given) by the acting annotator.
 
-    ``fields`` are set as :func:`workbench.domain.fields.assign` does. Raises :class:`UsageError` for a span outside
-    the text or through a character, a tag that the scheme lacks, or a field that does not fit.
+    ``fields`` are set as :func:`workbench.domain.fields.assign` does. Who keeps coverage of the document also ticks the
+    sentences of the span by it. Raises :class:`UsageError` for a span outside the text or through a character, a tag
+    that the scheme lacks, or a field that does not fit.
     """
     check_tag(workspace, tag)
     with workspace.store.write() as connection:
@@ -81,8 +82,12 @@ def annotate(
             mark = _with_status(mark, mark.status, workspace.annotator, moment)
         placed = Placed(document=document_id, annotator=workspace.annotator, annotation=mark)
         act = Act(connection, workspace.annotator, moment, f"{tag} “{_short(mark.exact)}”")
-        ensure_set(connection, SetHeader(document=document_id, annotator=workspace.annotator))
+        header = ensure_set(connection, SetHeader(document=document_id, annotator=workspace.annotator))
         revision = act.put("annotation", placed.id, placed)
+        if header.coverage:
+            been = tuple((one.start, one.end) for one in coverage.ticked(text, header.coverage, span))
+            if been != header.coverage:
+                act.put("set", set_id(header), msgspec.structs.replace(header, coverage=been))
     return msgspec.structs.replace(placed, revision=revision)
 
 
@@ -150,12 +155,16 @@ def listing(
     story: str | None = None,
     unlinked: bool = False,
 ) -> list[Placed]:
-    """Annotations of all annotators unless narrowed, in text order, unplaced ones of a document last."""
+    """Annotations of all annotators unless narrowed, in text order, unplaced ones of a document last.
+
+    Here and below those of others only where the acting annotator may see them (:mod:`workbench.services.sight`).
+    """
     with workspace.store.read() as connection:
         document_id = documents.find(connection, document).id if document is not None else None
         found = repository.annotations(
             connection, document_id=document_id, annotator_name=annotator, tag=tag, status=status
         )
+        found = sight.sight(connection, workspace).only(found)
         here = {one.id for one in repository.documents(connection) if story is None or story in one.stories}
     found = [one for one in found if one.document in here and one.kind == "annotations"]
     return [one for one in found if not (unlinked and one.annotation.links)]
@@ -164,13 +173,13 @@ def listing(
 def of_document(workspace: Workspace, document_id: str) -> list[Placed]:
     """All annotations of one document, by anybody, in text order, unplaced ones last."""
     with workspace.store.read() as connection:
-        return repository.annotations(connection, document_id=document_id)
+        return sight.sight(connection, workspace).only(repository.annotations(connection, document_id=document_id))
 
 
 def conflicts(workspace: Workspace) -> dict[str, Annotation | None]:
     """Colleagues' states that contradict ours and wait for a word, by annotation id; None: deleted there."""
     with workspace.store.read() as connection:
-        open_ones = repository.conflicts(connection)
+        open_ones = sight.conflicts(connection, workspace)
     return {key: one.theirs.annotation if one.theirs else None for key, one in open_ones.items()}
 
 
@@ -178,7 +187,7 @@ def disputed(workspace: Workspace) -> list[Placed]:
     """The annotations with an open conflict: ours where it stands, else (deleted here) theirs."""
     with workspace.store.read() as connection:
         found = []
-        for conflict in repository.conflicts(connection).values():
+        for conflict in sight.conflicts(connection, workspace).values():
             ours = repository.find_annotation(connection, conflict.annotation)
             found += [one for one in (ours or conflict.theirs,) if one is not None]
     return sorted(found, key=repository.text_order)
@@ -187,7 +196,7 @@ def disputed(workspace: Workspace) -> list[Placed]:
 def get(workspace: Workspace, given: str) -> Placed:
     """The annotation that an id or its unique tail stands for."""
     with workspace.store.read() as connection:
-        found = repository.find_annotation(connection, pick(connection, given))
+        found = repository.find_annotation(connection, pick(connection, workspace, given))
         assert found is not None
         return found
 
@@ -210,21 +219,26 @@ def same_marks(workspace: Workspace, made: Placed) -> list[Placed]:
 
 
 def short_ids(workspace: Workspace) -> dict[str, str]:
-    """Every annotation's id in its shortest unambiguous form."""
+    """The id of every annotation that may be seen, in its shortest unambiguous form among them."""
     with workspace.store.read() as connection:
-        return ids.shortened(repository.annotation_ids(connection))
+        return ids.shortened(_seen_ids(connection, workspace))
 
 
 def short_id(workspace: Workspace, annotation_id: str) -> str:
     """One annotation's id in its shortest unambiguous form."""
     with workspace.store.read() as connection:
-        return ids.shortened(repository.ids_ending(connection, annotation_id[-ids.TAIL :]))[annotation_id]
+        return ids.shortened(_seen_ids(connection, workspace, annotation_id[-ids.TAIL :]))[annotation_id]
 
 
-def pick(connection: Connection, given: str) -> str:
-    """The whole id that ``given`` stands for."""
-    found = repository.ids_ending(connection, given) if len(given) >= ids.TAIL else []
+def pick(connection: Connection, workspace: Workspace, given: str) -> str:
+    """The whole id that ``given`` stands for, among those that the acting annotator may see."""
+    found = _seen_ids(connection, workspace, given) if len(given) >= ids.TAIL else []
     return ids.pick(given, found, "annotation")
+
+
+def _seen_ids(connection: Connection, workspace: Workspace, tail: str = "") -> list[str]:
+    seen = sight.sight(connection, workspace).only(repository.owners(connection, tail))
+    return [one.id for one in seen]
 
 
 def own(connection: Connection, workspace: Workspace, given: str, seen: int | None = None) -> Placed:
@@ -233,7 +247,7 @@ def own(connection: Connection, workspace: Workspace, given: str, seen: int | No
     Raises :class:`UsageError` where it is someone else's or its document is archived, :class:`Stale` where it has
     moved on from that revision.
     """
-    found = repository.find_annotation(connection, pick(connection, given))
+    found = repository.find_annotation(connection, pick(connection, workspace, given))
     assert found is not None
     documents.find(connection, found.document)
     if found.annotator != workspace.annotator:
@@ -246,12 +260,17 @@ def own(connection: Connection, workspace: Workspace, given: str, seen: int | No
     return found
 
 
-def ensure_set(connection: Connection, header: SetHeader) -> None:
-    """See to it that the annotator is known and the set exists; not an act that undo would take back."""
+def ensure_set(connection: Connection, header: SetHeader) -> SetHeader:
+    """See to it that the annotator is known and the set exists; its header as it stands.
+
+    Not an act that undo would take back.
+    """
     register(connection, header.annotator)
-    if repository.find_set(connection, header) is None:
+    there = repository.find_set(connection, header)
+    if there is None:
         act = Act(connection, header.annotator, now(), "begin a set", kind="setup")
         act.put("set", set_id(header), header)
+    return there or header
 
 
 def register(connection: Connection, name: str) -> str:

@@ -1,18 +1,20 @@
 """Documents: taking texts in, listing them, changing their metadata, archiving them; their files follow."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from workbench.domain import ids
+from workbench.domain import ids, sharing
 from workbench.domain.errors import UsageError, WorkbenchError
-from workbench.domain.model import EDITABLE_METADATA, Document
+from workbench.domain.model import EDITABLE_METADATA, Assignment, Document
+from workbench.domain.spans import Span
 from workbench.domain.text import admit_line, sha256, shown_line
 from workbench.exchange.files import write_atomically
 from workbench.exchange.metadata import write_document
+from workbench.services import sight
 from workbench.services.clock import now
 from workbench.services.paths import DOCUMENTS
 from workbench.services.workspace import Workspace
@@ -47,15 +49,48 @@ class Added:
     created: bool
     warnings: tuple[str, ...] = ()
     before: Document | None = None
+    taken: Document | None = None
+    """The metadata that came, where all of it is in ``document``: a file that holds it may be written anew."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A document as lists show it: annotations of every annotator by (annotator, tag, status)."""
+    """A document as lists show it: annotations by (annotator, tag, status), of everybody unless ``closed``.
+
+    ``closed``: work is blind and the acting annotator is not done, so that others' annotations are not counted.
+    ``mine`` are the acting annotator's assignments.
+    """
 
     document: Document
     counts: Mapping[tuple[str, str, str], int]
     done: frozenset[str]
+    closed: bool = False
+    mine: tuple[Assignment, ...] = ()
+
+    @property
+    def priority(self) -> int | None:
+        """The most urgent priority (1 to 3) of the acting annotator's assignments."""
+        return sharing.priority(self.mine)
+
+    @property
+    def due(self) -> str | None:
+        """The earliest date by which one of them is due, as it was written."""
+        return sharing.due(self.mine)
+
+    @property
+    def ranges(self) -> tuple[Span, ...]:
+        """The parts of the text that are assigned to the acting annotator; none where nothing is."""
+        return sharing.ranges(self.mine, self.document.characters)
+
+    @property
+    def urgency(self) -> tuple[int, str]:
+        """A key to sort by: priority, then date; what has none comes last."""
+        return sharing.urgency(self.mine)
+
+    @property
+    def due_key(self) -> str:
+        """A key to sort by the date alone; what has none comes last."""
+        return sharing.due_key(self.due)
 
     def by_tag(self, annotator: str | None = None) -> dict[str, int]:
         """How many annotations of each tag there are, of one annotator or of all."""
@@ -102,10 +137,13 @@ def _take_in(connection: Connection, act: Act, incoming: Incoming) -> Added:
     if known is not None:
         ours, archived = known
         merged, differing = _fill(ours, metadata if incoming.given is None else msgspec.structs.asdict(incoming.given))
+        if incoming.given is not None:
+            merged, apart = _share(connection, merged, incoming.given)
+            differing += apart
         if archived or merged != ours:
             act.put("document", ours.id, merged)
         warnings = [*incoming.warnings, *differing, *(["taken back out of the archive"] if archived else [])]
-        return Added(merged, False, tuple(warnings), ours)
+        return Added(merged, False, tuple(warnings), ours, None if differing else incoming.given)
     if incoming.given is not None:
         document = incoming.given
         if document.revision_of and repository.find_document(connection, document.revision_of) is None:
@@ -143,7 +181,7 @@ def _fill(ours: Document, theirs: Mapping[str, Any]) -> tuple[Document, list[str
     defaults = {field.name: field.default for field in msgspec.structs.fields(Document)}
     filled: dict[str, Any] = {}
     differing = []
-    for name in (*EDITABLE_METADATA, "assignments"):
+    for name in EDITABLE_METADATA:
         value, mine = theirs.get(name), getattr(ours, name)
         if value in (None, "", (), defaults[name]) or value == mine:
             continue
@@ -152,6 +190,29 @@ def _fill(ours: Document, theirs: Mapping[str, Any]) -> tuple[Document, list[str
         else:
             differing.append(f"{name} differs and stays {shown_line(str(mine))!r} (there: {shown_line(str(value))!r})")
     return msgspec.structs.replace(ours, **filled), differing
+
+
+def _share(connection: Connection, ours: Document, theirs: Document) -> tuple[Document, list[str]]:
+    """Our metadata with their assignments beside ours; and in which both differ, or which were cleared here."""
+    if ours.assignments == theirs.assignments:
+        return ours, []
+    cleared = {
+        key
+        for before, after in repository.document_changes(connection, ours.id)
+        if before is not None and after is not None
+        for key in {*map(sharing.key, before.assignments)} - {*map(sharing.key, after.assignments)}
+    }
+    met = sharing.meet(ours.assignments, theirs.assignments, cleared)
+    said = [
+        f"the assignment of {shown_line(one.annotator)} differs and stays {_terms(one)} (there: {_terms(other)})"
+        for one, other in met.differing
+    ]
+    said += [f"the assignment of {shown_line(one.annotator)} was cleared here and stays so" for one in met.cleared]
+    return msgspec.structs.replace(ours, assignments=met.assignments), said
+
+
+def _terms(one: Assignment) -> str:
+    return f"priority {one.priority or 'none'}, due {one.due or 'never'}"
 
 
 def get(workspace: Workspace, given: str) -> Document:
@@ -183,7 +244,8 @@ def listing(
     """The documents with their counts, by title and id, narrowed by what is given."""
     with workspace.store.read() as connection:
         documents = repository.documents(connection)
-        counts = repository.counts(connection)
+        seen = sight.sight(connection, workspace)
+        counts = seen.only(repository.counts(connection))
         done = [(header.document, header.annotator) for header in repository.sets(connection) if header.done]
     by_document: dict[str, dict[tuple[str, str, str], int]] = {}
     for count in counts:
@@ -199,7 +261,16 @@ def listing(
         and (stage is None or stage == document.stage)
     ]
     chosen.sort(key=lambda document: (document.title.lower(), document.id))
-    return [Row(one, by_document.get(one.id, {}), frozenset(finished.get(one.id, ()))) for one in chosen]
+    return [
+        Row(
+            document=one,
+            counts=by_document.get(one.id, {}),
+            done=frozenset(finished.get(one.id, ())),
+            closed=not seen.opens(one.id),
+            mine=sharing.of(one.assignments, workspace.annotator),
+        )
+        for one in chosen
+    ]
 
 
 @dataclass(frozen=True)
@@ -256,31 +327,33 @@ def remove(workspace: Workspace, given: str) -> Edited:
 
 def follow(workspace: Workspace, added: Added) -> Added:
     """Write the files of a text that was taken in; what could not be written joins its warnings."""
-    warnings = write_files(workspace, added.document, before=added.before)
-    return Added(added.document, added.created, (*added.warnings, *warnings), added.before)
+    warnings = write_files(workspace, added.document, before=added.before, taken=added.taken)
+    return replace(added, warnings=(*added.warnings, *warnings))
 
 
-def write_files(workspace: Workspace, document: Document, *, before: Document | None = None) -> list[str]:
+def write_files(
+    workspace: Workspace, document: Document, *, before: Document | None = None, taken: Document | None = None
+) -> list[str]:
     """Write ``documents/<id>.yaml`` and ``.txt`` where they are missing or out of date; warnings, never an error.
 
-    The store is committed by now. A file that holds neither what ``before`` says nor what ``document`` says was changed
-    on disk, and is left alone.
+    The store is committed by now. A file that holds neither what ``before`` says nor what ``document`` says, nor what
+    was ``taken`` from it, was changed on disk and is left alone.
     """
     folder = workspace.root / DOCUMENTS
-    metadata, old = write_document(document), None if before is None else write_document(before)
-    warnings = _write(workspace, folder / f"{document.id}.yaml", metadata, old)
+    known = [write_document(one) for one in (before, taken) if one is not None]
+    warnings = _write(workspace, folder / f"{document.id}.yaml", write_document(document), known)
     text = folder / f"{document.id}.txt"
     if not text.is_file():
-        warnings += _write(workspace, text, text_of(workspace, document.id).encode("utf-8"), None)
+        warnings += _write(workspace, text, text_of(workspace, document.id).encode("utf-8"))
     return warnings
 
 
-def _write(workspace: Workspace, path: Path, data: bytes, old: bytes | None) -> list[str]:
+def _write(workspace: Workspace, path: Path, data: bytes, known: Collection[bytes] = ()) -> list[str]:
     try:
         there = path.read_bytes() if path.is_file() else None
         if there == data:
             return []
-        if there is not None and there != old:
+        if there is not None and there not in known:
             return [f"{_name(path)} was changed on disk and is left alone; import takes it in"]
         path.parent.mkdir(exist_ok=True)
         write_atomically(path, data, root=workspace.root)

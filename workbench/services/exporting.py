@@ -22,7 +22,7 @@ from workbench.domain.model import (
 from workbench.domain.text import sha256, shown_line
 from workbench.exchange.files import sweep, write_atomically
 from workbench.exchange.sets import write_set
-from workbench.services import documents
+from workbench.services import documents, sight
 from workbench.services.paths import ANNOTATIONS, DOCUMENTS
 from workbench.services.work import UNWATCHED, GoOn, Stopped, Watch, always
 from workbench.services.workspace import Workspace
@@ -59,6 +59,27 @@ class _Planned:
     bases: dict[str, str | None] = field(default_factory=dict)
 
 
+def withheld(
+    workspace: Workspace,
+    *,
+    annotators: Iterable[str] | None = None,
+    everyone: bool = False,
+    document: str | None = None,
+    story: str | None = None,
+) -> list[str]:
+    """The documents of which an export so narrowed leaves others' sets out, because work here is blind; by id.
+
+    It does not tell whether there are such sets.
+    """
+    if not everyone and all(name == workspace.annotator for name in annotators or ()):
+        return []
+    with workspace.store.read() as connection:
+        closed = sight.hidden(connection, workspace)
+        only = documents.find(connection, document).id if document is not None else None
+        here = [one for one in repository.documents(connection) if story is None or story in one.stories]
+    return [one.id for one in here if one.id in closed and only in (None, one.id)]
+
+
 def selected(
     workspace: Workspace,
     *,
@@ -85,7 +106,8 @@ def export(
 ) -> list[Written]:
     """Write sets to ``annotations/<annotator>/<document>.yaml``, or below the folder ``target``, or to that file.
 
-    Only the acting annotator's unless ``annotators`` or ``everyone`` says otherwise. A file that holds something else
+    Only the acting annotator's unless ``annotators`` or ``everyone`` says otherwise, and others' only where they may be
+    seen (:func:`withheld` says where not). A file that holds something else
     than what was last imported or exported is left alone and its set refused. Document files that are missing are
     written too. Raises :class:`UsageError` where several sets shall go into one file, or a name is unknown.
 
@@ -224,7 +246,8 @@ def _plan(
     here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
     sources = repository.sources(connection)
     planned = []
-    for header in watch.each(repository.sets(connection), "reading set"):
+    seen = sight.sight(connection, workspace).only(repository.sets(connection))
+    for header in watch.each(seen, "reading set"):
         if header.annotator in names and header.document in here and only in (None, header.document):
             marks = repository.annotations(connection, document_id=header.document, annotator_name=header.annotator)
             marks = [mark for mark in marks if mark.kind == header.kind]
@@ -288,4 +311,4 @@ def compose(
     )
 
 
-__all__ = ["Written", "compose", "export", "header_digest", "selected"]
+__all__ = ["Written", "compose", "export", "header_digest", "selected", "withheld"]

@@ -5,7 +5,7 @@ from typing import Literal
 
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.model import Document
-from workbench.services import documents
+from workbench.services import documents, sight
 from workbench.services.clock import now
 from workbench.services.workspace import Workspace
 from workbench.store import repository
@@ -16,7 +16,7 @@ from workbench.store.journal import Changed, Group
 
 @dataclass(frozen=True)
 class Step:
-    """What an undo or redo did: the act's summary and the rows it changed."""
+    """What an undo or redo did: the act's summary and the rows it changed, as far as they may be seen."""
 
     kind: Literal["undo", "redo"]
     summary: str
@@ -85,7 +85,9 @@ def undo(workspace: Workspace, *, seen: Pending | None = None) -> Step:
         if group is None:
             raise UsageError("There is nothing to undo.", f"Undo takes back what {workspace.annotator} did here.")
         _only(group, seen)
-        step = Step("undo", group.summary, tuple(store_undo.take_back(connection, group, now())))
+        discreet = bool(sight.hidden(connection, workspace))
+        changes = store_undo.take_back(connection, group, now(), discreet=discreet)
+        step = Step("undo", group.summary, tuple(sight.changes(connection, workspace, changes)))
         _spare_others(connection, workspace, step)
     return _followed(workspace, step)
 
@@ -97,7 +99,9 @@ def redo(workspace: Workspace, *, seen: Pending | None = None) -> Step:
         if group is None:
             raise UsageError("There is nothing to redo.", "Redo brings back what was undone, until the next edit.")
         _only(group, seen)
-        step = Step("redo", group.summary, tuple(store_undo.do_again(connection, group, now())))
+        discreet = bool(sight.hidden(connection, workspace))
+        changes = store_undo.do_again(connection, group, now(), discreet=discreet)
+        step = Step("redo", group.summary, tuple(sight.changes(connection, workspace, changes)))
     return _followed(workspace, step)
 
 
@@ -107,8 +111,9 @@ def _spare_others(connection: Connection, workspace: Workspace, step: Step) -> N
         if changed.entity == "document" and changed.after is None:
             others = repository.annotated_by_others(connection, changed.row_id, workspace.annotator)
             if others:
+                who = ", ".join(others) if sight.may_see(workspace, connection, changed.row_id) else "somebody else"
                 raise Stale(
-                    f'"{step.summary}" cannot be undone: {", ".join(others)} has marked {changed.row_id}.',
+                    f'"{step.summary}" cannot be undone: {who} has marked {changed.row_id}.',
                     "Nothing was changed; archive the document with: workbench documents remove",
                 )
 

@@ -8,7 +8,7 @@ from workbench.domain.ids import TAIL
 from workbench.domain.model import Placed
 from workbench.domain.text import admit_line, sha256, shown_line
 from workbench.exchange.sets import read_set
-from workbench.services import documents
+from workbench.services import documents, sight
 from workbench.services.clock import now
 from workbench.services.gathering import Gathered, SetFile, gather
 from workbench.services.merging import Report, find_document, merge_set
@@ -37,6 +37,7 @@ def import_paths(workspace: Workspace, paths: Sequence[Path], *, dry_run: bool =
     report = Report()
     try:
         with workspace.store.write() as connection:
+            report.sight = sight.sight(connection, workspace)
             act = Act(connection, workspace.annotator, now(), f"import {_named(paths)}")
             _take_in(workspace, connection, act, gathered, report, watch)
             if dry_run:
@@ -75,6 +76,7 @@ def import_waiting(workspace: Workspace, *, go_on: GoOn = always) -> Report:
         )
     if fits:
         with workspace.store.write() as connection:
+            report.sight = sight.sight(connection, workspace)
             act = Act(connection, workspace.annotator, now(), "import waiting sets")
             _take_waiting(workspace, connection, act, report, watch)
     return report
@@ -133,7 +135,7 @@ def resolve_conflict(workspace: Workspace, given: str, *, take: str) -> Placed |
     Undo opens it again. Raises :class:`UsageError` where there is no conflict of that id.
     """
     with workspace.store.write() as connection:
-        open_conflicts = repository.conflicts(connection)
+        open_conflicts = sight.conflicts(connection, workspace)
         fits = [one for one in open_conflicts if one == given or (len(given) >= TAIL and one.endswith(given))]
         if len(fits) != 1:
             raise UsageError(

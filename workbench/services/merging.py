@@ -27,6 +27,7 @@ from workbench.matching.resolve import resolve
 from workbench.services.annotations import ensure_set
 from workbench.services.documents import Added
 from workbench.services.exporting import header_digest
+from workbench.services.sight import Sight
 from workbench.services.work import UNWATCHED, Watch
 from workbench.store import repository
 from workbench.store.engine import Connection
@@ -53,6 +54,8 @@ class Report:
     added: list[Added] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """The documents that are stored and whose files were not written, because it was stopped then."""
+    sight: Sight = field(default_factory=lambda: Sight("", blind=True))
+    """What the notes may tell: everything is stored, but who works blind is not told others' words."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -191,19 +194,21 @@ def _merge_annotations(
                 puts.append(Put("annotation", mark_id, theirs, base=digest))
             case Outcome.DELETED:
                 puts.append(Put("annotation", mark_id, None, base=None))
-                report.notes.append(f"{_said(known, theirs)}: the set has it no more, so it is deleted here")
+                report.notes.append(f"{_said(report, known, theirs)}: the set has it no more, so it is deleted here")
             case Outcome.CONFLICT:
                 if waiting is None or waiting.content != digest:
                     puts.append(Put("conflict", mark_id, Conflict(annotation=mark_id, theirs=theirs, content=digest)))
                 how = "deleted" if theirs is None else "changed"
-                report.notes.append(f"{_said(known, theirs)}: changed here and {how} there; both are kept{_SETTLE}")
+                said = f"{_said(report, known, theirs)}: changed here and {how} there; both are kept"
+                report.notes.append(said + (_SETTLE if _told(report, known, theirs) else ""))
             case Outcome.SAME if known is not None and digest == _digest(known) and known.base != digest:
                 bases[mark_id] = digest
         if waiting is not None and verdict is not Outcome.CONFLICT and theirs is not None:
             puts.append(Put("conflict", mark_id, None))
         _count(report, verdict, known, theirs)
         if verdict in (Outcome.NEW, Outcome.UPDATED) and theirs is not None and theirs.unplaced is not None:
-            report.notes.append(f"{_said(known, theirs)}: it has no place here ({theirs.unplaced.reason}){_PLACE}")
+            why = f" ({theirs.unplaced.reason}){_PLACE}" if _told(report, known, theirs) else "; it is kept"
+            report.notes.append(f"{_said(report, known, theirs)}: it has no place here{why}")
     for some in watch.batches(puts, "storing marks,"):
         act.put_all(some)
     repository.set_bases(connection, bases)
@@ -218,10 +223,20 @@ def _older(theirs: Placed | None, known: Exchanged | None) -> bool:
     return theirs is not None and known is not None and (theirs.annotation.modified < known.placed.annotation.modified)
 
 
-def _said(known: Exchanged | None, theirs: Placed | None) -> str:
-    """An annotation as a person can recognise it: the end of its id, annotator, tag and words."""
+def _told(report: Report, known: Exchanged | None, theirs: Placed | None) -> bool:
+    """Whether the report may say what an annotation is, here and there."""
+    sides = (known.placed if known is not None else None, theirs)
+    return all(report.sight.sees(one) for one in sides if one is not None)
+
+
+def _said(report: Report, known: Exchanged | None, theirs: Placed | None) -> str:
+    """An annotation as a person can recognise it: the end of its id, annotator, tag and words; or, where they may not
+    see it, only whose it is and where.
+    """
     one = known.placed if known is not None else theirs
     assert one is not None
+    if not _told(report, known, theirs):
+        return f"an annotation of {one.annotator} in {one.document}"
     words = " ".join(one.annotation.exact.split())
     return f"{one.id[-8:]} {one.annotation.tag} of {one.annotator} “{words[:60]}”"
 

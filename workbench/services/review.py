@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.domain import ids
 from workbench.domain.anchors import describe
-from workbench.domain.differences import digest
+from workbench.domain.differences import differing, digest
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.model import (
@@ -26,7 +26,7 @@ from workbench.domain.pairing import Reading, pair
 from workbench.domain.reviewing import Case, adjudicated, cases, contents, reach, taken
 from workbench.domain.spans import Span
 from workbench.domain.text import admit, shown_line
-from workbench.services import documents
+from workbench.services import documents, sight
 from workbench.services.annotations import check_tag, ensure_set
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
@@ -113,7 +113,8 @@ def through(
             for one in repository.documents(connection)
             if only in (None, one.id) and (story is None or story in one.stories)
         ]
-        reviewed = [_reviewed(connection, workspace.annotator, one, wanted) for one in found]
+        unseen = sight.hidden(connection, workspace)  # one's own reading of these is not finished
+        reviewed = [_reviewed(connection, workspace.annotator, one, wanted) for one in found if one.id not in unseen]
     return sorted(reviewed, key=lambda one: (one.document.title.lower(), one.document.id))
 
 
@@ -127,7 +128,7 @@ def _reviewed(connection: Connection, reviewer: str, document: Document, names: 
     if not any(marks.values()):
         return Reviewed(document, there, within, marks, ())
     text = repository.text(connection, document.id)
-    items = pair(document.id, text, {name: marks[name] for name in there}, within)
+    items = pair(document.id, text, marks, within)
     decided = [
         one.decision for one in repository.decisions(connection, document_id=document.id) if one.annotator == reviewer
     ]
@@ -364,7 +365,7 @@ def feedback(workspace: Workspace, annotator: str | None = None, *, everything: 
         last = {(one.annotator, one.decision.item): one for one in repository.decisions(connection)}
         if not last:
             return []
-        here = set(repository.document_ids(connection))
+        here = set(repository.document_ids(connection)) - sight.hidden(connection, workspace)
         words = [one.decision for one in last.values()]
         known = repository.annotations_of(connection, (one for each in words for one in (*each.readings, *each.made)))
         mine = {one.id: one for one in known.values() if one.annotator == name and one.document in here}
@@ -388,4 +389,9 @@ def _outcome(mark: Annotation, decision: Decision, stands: Sequence[Annotation])
         return "returned"
     if not stands:
         return "rejected"
-    return "accepted" if any(digest(one) == digest(mark) for one in stands) else "changed"
+    return "accepted" if any(_alike(one, mark) for one in stands) else "changed"
+
+
+def _alike(one: Annotation, mark: Annotation) -> bool:
+    """Whether an adjudicated annotation says what an annotator's does; what was united into it is no change."""
+    return (one.start, one.end, one.tag) == (mark.start, mark.end, mark.tag) and not differing([one, mark])

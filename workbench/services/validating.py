@@ -1,11 +1,12 @@
 """Validation: sets against their schema and, where the document is at hand, their anchors against its text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.domain.model import AnnotationSet
 from workbench.domain.text import sha256
+from workbench.exchange import mangled
 from workbench.exchange.metadata import read_document
 from workbench.exchange.problems import DataProblems, Problem, described
 from workbench.exchange.sets import anchor_problems, read_set_with_places
@@ -50,12 +51,16 @@ def validate(paths: Sequence[Path], workspace: Workspace | None) -> Checked:
             checked.problems += _findings(str(path), error.problems)
     for path in sets:
         checked.files += 1
+        data = read_bytes(path)
         try:
             value, places = read_set_with_places(
-                read_bytes(path), str(path), fields=workspace.scheme if workspace is not None else {}
+                data, str(path), fields=workspace.scheme if workspace is not None else {}
             )
         except DataProblems as error:
-            checked.problems += _findings(str(path), error.problems)
+            found = _findings(str(path), error.problems)
+            if mangled.by_lines(data):
+                found[0] = replace(found[0], hint=f"{found[0].hint} {_BY_LINES}".strip())
+            checked.problems += found
             continue
         text = _text(value, path, workspace)
         if text is None:
@@ -63,6 +68,12 @@ def validate(paths: Sequence[Path], workspace: Workspace | None) -> Checked:
         else:
             checked.problems += _findings(str(path), anchor_problems(value, text, places))
     return checked
+
+
+_BY_LINES = (
+    "The file looks as if git had merged two versions of it line by line (merge=union does): take it back from "
+    "git's history, make git merge sets by annotation with: workbench init DIR --git, and merge again."
+)
 
 
 def _findings(file: str, problems: Sequence[Problem]) -> list[Finding]:

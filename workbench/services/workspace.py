@@ -9,13 +9,15 @@ from pathlib import Path
 
 from workbench.domain.errors import DataError, UsageError, WorkbenchError
 from workbench.domain.text import admit_line, shown_line
-from workbench.exchange.files import write_atomically
+from workbench.exchange.files import add_lines, write_atomically
 from workbench.exchange.settings import Settings, UserConfig, read_settings, read_user_config, write_settings
 from workbench.services.paths import ANNOTATIONS, DATABASE, DOCUMENTS, SETTINGS, user_config_file
 from workbench.store import migrate
 from workbench.store.engine import PATIENT, Store
 
-_IGNORED = "workbench.db*\nbackups/\n.tmp-workbench-*\n"
+IGNORE = ".gitignore"
+IGNORED = ("workbench.db*", "backups/", ".tmp-workbench-*")
+"""What git shall not keep: the store with its logs, its backups, and what a killed process left behind."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,7 @@ def create(root: Path) -> Path:
         raise UsageError(
             f"{shown_line(str(root))} cannot be made a workspace ({error.strerror}).", "Choose a folder you may write."
         ) from None
-    ignore = root / ".gitignore"
-    there = ignore.read_text("utf-8", "replace") if ignore.exists() else ""
-    missing = [line for line in _IGNORED.split("\n") if line and line not in there.split("\n")]
-    if missing:
-        write_atomically(ignore, "\n".join([*there.splitlines(), *missing, ""]).encode())
+    add_lines(root / IGNORE, IGNORED)
     store = Store.at(root / DATABASE)
     migrate.ensure_schema(store)
     store.close()

@@ -73,20 +73,21 @@ def reach(connection: Connection, group: Group) -> Reach:
     return Reach(sum(rows.values()), rows.get("annotation", 0), documents)
 
 
-def take_back(connection: Connection, group: Group, at: str) -> list[Changed]:
+def take_back(connection: Connection, group: Group, at: str, *, discreet: bool = False) -> list[Changed]:
     """Undo an act: every row goes back to what it was before, newest change first.
 
-    Raises :class:`Stale`, naming the later act, where a row no longer stands as this act left it.
+    Raises :class:`Stale`, naming the later act, where a row no longer stands as this act left it; ``discreet`` does not
+    say what somebody else's act was.
     """
-    return _replay(connection, group, at, undo=True)
+    return _replay(connection, group, at, undo=True, discreet=discreet)
 
 
-def do_again(connection: Connection, group: Group, at: str) -> list[Changed]:
+def do_again(connection: Connection, group: Group, at: str, *, discreet: bool = False) -> list[Changed]:
     """Redo an act that was taken back; raises :class:`Stale` as :func:`take_back` does."""
-    return _replay(connection, group, at, undo=False)
+    return _replay(connection, group, at, undo=False, discreet=discreet)
 
 
-def _replay(connection: Connection, group: Group, at: str, *, undo: bool) -> list[Changed]:
+def _replay(connection: Connection, group: Group, at: str, *, undo: bool, discreet: bool) -> list[Changed]:
     entries = connection.execute(select(change).where(change.c.group_id == group.id).order_by(change.c.number)).all()
     rows = rows_of(connection, dict.fromkeys((entry.entity, entry.row_id) for entry in entries))
     heads = {key: row.head for key, row in rows.items()}
@@ -95,7 +96,7 @@ def _replay(connection: Connection, group: Group, at: str, *, undo: bool) -> lis
         key = (entry.entity, entry.row_id)
         own = f"{entry.group_id}:{entry.number}"
         if heads[key] != (own if undo else entry.before_head):
-            raise _stale(connection, entry.entity, heads[key], group, undo)
+            raise _stale(connection, entry.entity, heads[key], group, undo, discreet)
         heads[key] = entry.before_head if undo else own
         state = decode(entry.entity, entry.before if undo else entry.after)
         base = entry.before_base if undo else entry.after_base
@@ -128,11 +129,12 @@ def _second_after(moment: str) -> str:
     return (datetime.fromisoformat(moment) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _stale(connection: Connection, entity: str, head: str | None, group: Group, undo: bool) -> Stale:
+def _stale(connection: Connection, entity: str, head: str | None, group: Group, undo: bool, discreet: bool) -> Stale:
     later = connection.execute(
         select(_GROUP.annotator, _GROUP.at, _GROUP.summary).where(_GROUP.id == int((head or "0").split(":")[0]))
     ).one_or_none()
-    who = f" by {later.annotator} at {later.at} ({later.summary})" if later else ""
+    what = "" if later is None or (discreet and later.annotator != group.annotator) else f" ({later.summary})"
+    who = f" by {later.annotator} at {later.at}{what}" if later else ""
     return Stale(
         f'"{group.summary}" cannot be {"undone" if undo else "redone"}: the {entity} was changed later{who}.',
         "Nothing was changed; the later change has to be taken back first.",

@@ -41,13 +41,15 @@ class Start(NamedTuple):
 
     ``open_desk`` is called once the first frame is painted; ``document`` is an (id, title, text) to be read at once,
     None for the library; ``review`` whose marks are reviewed at once (everybody's where it is empty), None for no
-    review. ``config`` is the user's configuration file, which may give commands other keys.
+    review; ``holding`` narrows its list. ``config`` is the user's configuration file, which may give commands other
+    keys.
     """
 
     open_desk: Callable[[], Desk]
     document: tuple[str, str, str] | None = None
     config: Path | None = None
     review: Sequence[str] | None = None
+    holding: str = ""
 
 
 class Workbench(App[None]):
@@ -88,7 +90,7 @@ class Workbench(App[None]):
         if self._start.review is not None:
             from workbench.tui.screens.review import Review
 
-            return Review(self._start.review)
+            return Review(self._start.review, holding=self._start.holding)
         if self._start.document is None:
             from workbench.tui.screens.library import Library
 

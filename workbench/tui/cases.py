@@ -59,21 +59,28 @@ def summed(count: int, kinds: Counter[str]) -> str:
 
 
 def sides(
-    case: Case, text: str, width: int, height: int, taken: Mapping[str, str], names: Mapping[str, str]
+    case: Case,
+    text: str,
+    width: int,
+    height: int,
+    taken: Mapping[str, str],
+    names: Mapping[str, str],
+    order: Sequence[str],
 ) -> list[list[Word]]:
     """A case in so many cells and rows: each reading with its words, then the details in which they differ.
 
-    ``taken`` says whose value of a detail is wanted; ``names`` what annotators are called here.
+    ``taken`` says whose value of a detail is wanted; ``names`` what annotators are called here, ``order`` whose
+    reading is the first.
     """
     item = case.item
     lines: list[list[Word]] = [_heading(case, names)]
-    for number, annotator in enumerate(item.annotators, 1):
+    for number, annotator in enumerate(order, 1):
         readings = [one.mark for one in item.readings if one.annotator == annotator]
         for mark in readings:
             head = [Word(f"{number} {names.get(annotator, annotator)} ", STRONG), Word(f" {mark.tag} ", _tag(mark.tag))]
             used = sum(len(word.text) for word in head) + 1
             lines.append([*head, Word(" "), *_words(item, mark, text, max(20, width - used))])
-    lines += [_detail(item, name, taken, names) for name in item.differs]
+    lines += [_detail(item, name, taken, order) for name in item.differs]
     lines += [[Word(f"{names.get(name, name)} has nothing here", LABEL)] for name in item.missing]
     for comment in case.thread:
         lines += wrapped(f"{names.get(comment.by, comment.by)}: {comment.text}", width, 3)
@@ -111,12 +118,12 @@ def _words(item: Item, mark: Annotation, text: str, room: int) -> list[Word]:
     return [Word(before, LABEL), Word(f"{opening}{inner}{closing}", STRONG), Word(after, LABEL)]
 
 
-def _detail(item: Item, name: str, taken: Mapping[str, str], names: Mapping[str, str]) -> list[Word]:
+def _detail(item: Item, name: str, taken: Mapping[str, str], order: Sequence[str]) -> list[Word]:
     from workbench.domain.differences import details
 
     line = [Word(f"  {label_of(name)} ", LABEL)]
-    for number, one in enumerate(item.readings, 1):
-        value = details(one.mark).get(name, "") or "nothing"
+    for one in sorted(item.readings, key=lambda one: order.index(one.annotator)):
+        number, value = order.index(one.annotator) + 1, details(one.mark).get(name, "") or "nothing"
         style = "details--current" if taken.get(name) == one.annotator else ""
         line += [Word(f" {number} ", LABEL), Word(value, style), Word(" ")]
     return line
@@ -135,6 +142,6 @@ def fields(item: Item, names: Mapping[str, str]) -> list[Row]:
     ]
 
 
-def told(case: Case, names: Mapping[str, str]) -> Sequence[str]:
+def told(order: Sequence[str], names: Mapping[str, str]) -> Sequence[str]:
     """Whose readings there are, as keys choose them: the first one's is 1."""
-    return [f"{number} {names.get(one, one)}'s" for number, one in enumerate(case.item.annotators, 1)]
+    return [f"{number} {names.get(one, one)}'s" for number, one in enumerate(order, 1)]

@@ -90,6 +90,10 @@ class Reviewable:
 class ReviewDesk(Protocol):
     """The services that a review works with; its decisions are the acting annotator's."""
 
+    @property
+    def anonymous(self) -> bool:
+        """Whether readings are shown without the names of their annotators."""
+
     def review(self, names: Sequence[str], document: str | None = None) -> "Sequence[Reviewable]":
         """The documents on which these annotators (everyone without names) meet, or one of them."""
 

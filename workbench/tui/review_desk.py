@@ -17,6 +17,11 @@ class WorkspaceReview:
     def __init__(self, workspace: Workspace, own: Callable[[], AbstractContextManager[None]]) -> None:
         self._workspace, self._own = workspace, own
 
+    @property
+    def anonymous(self) -> bool:
+        """Whether readings are shown without the names of their annotators."""
+        return self._workspace.settings.anonymous
+
     def review(self, names: Sequence[str], document: str | None = None) -> Sequence[Reviewable]:
         """The documents on which these annotators (everyone without names) meet, or one of them."""
         return [

@@ -40,6 +40,12 @@ def command(
     from workbench.services import exporting
 
     names = annotators or None
+    closed = exporting.withheld(workspace, annotators=names, everyone=everyone, document=document, story=story)
+    if closed:
+        narrate(
+            "Work here is blind: what others marked is left out until you are done with a document "
+            f"({', '.join(closed[:3])}{f' and {len(closed) - 3} more' if closed[3:] else ''})."
+        )
     if target == Path("-"):
         chosen = exporting.selected(workspace, annotators=names, everyone=everyone, document=document, story=story)
         if len(chosen) != 1:

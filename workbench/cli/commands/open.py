@@ -22,10 +22,11 @@ def command(session: Session, document: str | None) -> int:
     return start(session, document)
 
 
-def start(session: Session, document: str | None, review: Sequence[str] | None = None) -> int:
+def start(session: Session, document: str | None, review: Sequence[str] | None = None, holding: str = "") -> int:
     """Run the interface. The text is read from its file, so that it is painted before the store is loaded.
 
-    With ``review`` it begins with the review of these annotators' marks (everybody's where it is empty).
+    With ``review`` it begins with the review of these annotators' marks (everybody's where it is empty), of the items
+    ``holding`` some words.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
@@ -45,7 +46,7 @@ def start(session: Session, document: str | None, review: Sequence[str] | None =
         return WorkspaceDesk(session.open(wait=PROMPT))
 
     first = _first(session, document) if document else None
-    return run(Start(open_desk=open_desk, document=first, config=user_config_file(), review=review))
+    return run(Start(open_desk=open_desk, document=first, config=user_config_file(), review=review, holding=holding))
 
 
 def _first(session: Session, document: str) -> tuple[str, str, str]:

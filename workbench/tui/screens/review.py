@@ -69,8 +69,9 @@ class Review(Keyed):
     }
     """
 
-    def __init__(self, names: Sequence[str] = (), item: str | None = None) -> None:
+    def __init__(self, names: Sequence[str] = (), item: str | None = None, holding: str = "") -> None:
         self.names = names
+        self._holding = holding
         self.table = Table(cases.COLUMNS, ["Nothing meets here: there are no marks to review."])
         self.view = ArticleView("")
         self._header, self._sides = Header(), Panel(id="sides")
@@ -81,6 +82,7 @@ class Review(Keyed):
         self._taken: dict[str, str] = {}  # details of the current item that are wanted from whom
         self._reason = ""
         self._order = ORDERS[0]
+        self._anonymous = False
         self._waiting: Counter[str] = Counter()
         self._confirmed = -1
         super().__init__()
@@ -105,6 +107,8 @@ class Review(Keyed):
         """Load the items; keys typed until now are run."""
         try:
             self.load()
+            if self._holding:
+                self._filtered(self._holding)
         except WorkbenchError as error:
             self.say(str(error), "problem")
         self.become_ready()
@@ -118,6 +122,7 @@ class Review(Keyed):
 
     def load(self, current: str | None = None) -> None:
         """Read all items anew."""
+        self._anonymous = self.reviewing.anonymous
         self._documents = {one.id: one for one in self.reviewing.review(self.names)}
         self._cases = {case.item.id: case for one in self._documents.values() for case in one.cases}
         self._list(current or self._wanted or self._first())
@@ -163,7 +168,8 @@ class Review(Keyed):
         return cases.row(case, self._documents[case.document])
 
     def _sum(self) -> None:
-        names = ", ".join(dict.fromkeys(name for one in self._documents.values() for name in one.annotators))
+        there = dict.fromkeys(name for one in self._documents.values() for name in one.annotators)
+        names = f"{len(there)} {plural(len(there), 'annotator')}" if self._anonymous else ", ".join(there)
         told = cases.summed(len(self._cases), self._waiting)
         self._header.set_line(
             0, [Word(f"Review of {names or 'nobody'}  ", "header--name"), Word(told, "header--count")]
@@ -221,11 +227,22 @@ class Review(Keyed):
         self.show_status()
 
     def _told(self, case: Case, width: int, height: int) -> list[list[Word]]:
-        return cases.sides(case, self._text[1], width, height, self._taken, self.names_of(case.item))
+        return cases.sides(
+            case, self._text[1], width, height, self._taken, self.names_of(case.item), self.order_of(case.item)
+        )
 
     def names_of(self, item: Item) -> dict[str, str]:
-        """What annotators are called on an item."""
-        return {}
+        """What annotators are called on an item: by their names, or by letters that tell nothing."""
+        if not self._anonymous:
+            return {}
+        from workbench.domain.sharing import aliases
+
+        return dict(aliases(item.id, (*item.annotators, *item.missing)))
+
+    def order_of(self, item: Item) -> list[str]:
+        """Whose readings are the first, the second and so on: by name, or by letter."""
+        names = self.names_of(item)
+        return sorted(item.annotators, key=lambda one: names.get(one, one))
 
     def mode(self) -> Word:
         """Where one is."""
@@ -366,16 +383,20 @@ class Review(Keyed):
     def _nth(self, number: int, times: int | None) -> None:
         case = self._here()
         if case is not None and number > len(case.item.annotators):
-            self.say(f"There is no reading {number} here: {', '.join(cases.told(case, self.names_of(case.item)))}.")
+            self.say(f"There is no reading {number} here: {self._whose(case)}.")
         elif case is not None:
-            self._accept(case.item.annotators[number - 1])
+            self._accept(self.order_of(case.item)[number - 1])
+
+    def _whose(self, case: Case) -> str:
+        """Whose readings there are, as digits choose them."""
+        return ", ".join(cases.told(self.order_of(case.item), self.names_of(case.item)))
 
     def _accept(self, annotator: str | None, tag: str | None = None) -> None:
         case = self._here()
         if case is None:
             return
         if annotator is None and len(case.item.annotators) > 1 and case.item.state != "agreed":
-            self.say(f"Whose? {', '.join(cases.told(case, self.names_of(case.item)))}.")
+            self.say(f"Whose? {self._whose(case)}.")
             return
         taken = {name: whose for name, whose in self._taken.items() if whose != annotator}
         decision = self.reviewing.accept(case, annotator, tag=tag, take=taken, reason=self._reason)
@@ -387,7 +408,7 @@ class Review(Keyed):
         case = self._here()
         if case is not None:
             has = next((one.annotator for one in case.item.readings if one.mark.tag == tag), None)
-            self._accept(has or case.item.annotators[0], None if has else tag)
+            self._accept(has or self.order_of(case.item)[0], None if has else tag)
 
     def _take(self) -> None:
         from workbench.tui.screens.picker import Picker, Picking
@@ -409,8 +430,8 @@ class Review(Keyed):
         case = self.case
         self.tell()
         if case is not None:
-            other = ", ".join(cases.told(case, self.names_of(case.item)))
-            self.say(f"{name.replace('_', ' ')} is taken from {annotator}; now the rest: {other}.")
+            whose = self.names_of(case.item).get(annotator, annotator)
+            self.say(f"{name.replace('_', ' ')} is taken from {whose}; now the rest: {self._whose(case)}.")
 
     def _amend(self) -> None:
         """Move the ends in the article."""
