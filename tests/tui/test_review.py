@@ -340,3 +340,17 @@ def test_names_are_hidden_where_the_workspace_wants_it(team: Callable[[str], Wor
         assert not any(name in ned.frame() for name in ("kim", "ada"))
 
     session(flow, team("ned"))
+
+
+def test_agreement_leads_to_the_items_behind_a_number(team: Callable[[str], Workspace]) -> None:
+    async def flow(ned: Reviewer) -> None:
+        await ned.keys("i")
+        screen = ned.app.screen
+        assert isinstance(screen, Picker)
+        frame = ned.frame()
+        assert "same words" in frame
+        assert "Ferry hits quay" in frame
+        await ned.keys("figure", "enter")
+        assert len(ned.review.table) == 2
+
+    session(flow, team("ned"))

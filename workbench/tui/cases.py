@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.domain.model import Annotation
     from workbench.domain.pairing import Item
     from workbench.domain.reviewing import Case
-    from workbench.tui.desk import Reviewable
+    from workbench.tui.desk import Agreement, Reviewable
 
 COLUMNS = (
     Column("", 1),
@@ -140,6 +140,35 @@ def fields(item: Item, names: Mapping[str, str]) -> list[Row]:
         for one in item.readings
         for value in [details(one.mark).get(name, "")]
     ]
+
+
+MEASURES = (
+    Column("Agreement on"),
+    Column("same words", 10, right=True),
+    Column("overlapping", 11, right=True),
+    Column("kappa", 6, right=True, from_width=66),
+    Column("alpha", 6, right=True, from_width=74),
+    Column("alpha-U", 7, right=True, from_width=82),
+    Column("marks", 7, right=True, from_width=90),
+)
+"""Of the measures those lead that a person can check by counting."""
+
+
+def measured(key: str, one: Agreement) -> Row:
+    """Measures as a row; one that is not defined is a dash."""
+    numbers = (value if value[-1:].isdigit() else "\u2013" for value in one.measures.values())
+    return Row(key, (one.of, *numbers, str(one.marks)))
+
+
+def explained(one: Agreement) -> str:
+    """Measures in words, with the reason where one is not defined."""
+    return ", ".join(f"{name} {value}" for name, value in one.measures.items()) + ". " + _EXPLAINED
+
+
+_EXPLAINED = (
+    "Same words and overlapping: F1, the share of marks with the same tag and ends, or sharing a character. Kappa and "
+    "alpha: agreement on words beyond chance; alpha-U: on stretches."
+)
 
 
 def told(order: Sequence[str], names: Mapping[str, str]) -> Sequence[str]:

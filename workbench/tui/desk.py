@@ -87,6 +87,20 @@ class Reviewable:
     cases: tuple["Case", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far annotators agree in something: of what (all, a tag, a document, two people), in five measures.
+
+    A measure is a number as people read it, or why there is none. ``holding`` are the words that narrow the items to
+    those behind it.
+    """
+
+    of: str
+    measures: Mapping[str, str]
+    marks: int
+    holding: str = ""
+
+
 class ReviewDesk(Protocol):
     """The services that a review works with; its decisions are the acting annotator's."""
 
@@ -96,6 +110,9 @@ class ReviewDesk(Protocol):
 
     def review(self, names: Sequence[str], document: str | None = None) -> "Sequence[Reviewable]":
         """The documents on which these annotators (everyone without names) meet, or one of them."""
+
+    def agreement(self, names: Sequence[str]) -> "Sequence[Agreement]":
+        """How far these annotators agree: over all, by tag, by pair and by document."""
 
     def accept(
         self, case: "Case", annotator: str | None, *, tag: str | None = None, take: Mapping[str, str] | None = None,

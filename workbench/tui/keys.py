@@ -300,6 +300,8 @@ REGISTRY: tuple[Command, ...] = (
         ("review.previous", "N, ,", "Previous to decide", "Go to the previous item that waits for a decision.", "",
          "undecided open todo back"),
         ("review.open", "enter", "Read it there", "Open the article at this place.", "", "context document reader"),
+        ("review.agreement", "i", "Agreement", "Show how far annotators agree: over all, by tag and by document.", "",
+         "figures f1 kappa alpha krippendorff statistics numbers measures"),
         ("review.sort", "S", "Order", "List differences first, or in the order of the texts.", "", "sort arrange"),
         ("go.library", "g l", "Library", "Go to the list of documents.", "", "documents articles list back leave"),
     ),

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
+from workbench.domain.agreement import Figures, by_tag, figures
 from workbench.domain.model import Decision
 from workbench.domain.reviewing import Case
-from workbench.services import review
+from workbench.services import comparing, review
 from workbench.services.review import Told
 from workbench.services.workspace import Workspace
-from workbench.tui.desk import Reviewable
+from workbench.tui.desk import Agreement, Reviewable
 
 
 class WorkspaceReview:
@@ -28,6 +29,21 @@ class WorkspaceReview:
             Reviewable(one.document.id, one.document.title, one.document.stories, one.annotators, one.cases)
             for one in review.review(self._workspace, names, document=document)
         ]
+
+    def agreement(self, names: Sequence[str]) -> Sequence[Agreement]:
+        """How far these annotators agree: over all, by tag, by pair and by document."""
+        found = comparing.compare(self._workspace, names)
+        told = [Agreement("all", _measures(figures(found.counts)), figures(found.counts).f1_strict.n)]
+        told += [Agreement(tag, _measures(one), one.f1_strict.n, tag) for tag, one in by_tag(found.counts).items()]
+        if len(found.by_pair) > 1 and not self.anonymous:
+            for (one, other), counts in found.by_pair.items():
+                pair = figures(counts)
+                told.append(Agreement(f"{one} and {other}", _measures(pair), pair.f1_strict.n, f"{one} {other}"))
+        for document, counts in found.by_document.items():
+            there = figures(counts)
+            title = found.titles[document]
+            told.append(Agreement(title, _measures(there), there.f1_strict.n, title))
+        return told
 
     def accept(
         self,
@@ -76,3 +92,15 @@ class WorkspaceReview:
     def feedback(self) -> Sequence[Told]:
         """What became of the acting annotator's marks, where that is not as they are."""
         return review.feedback(self._workspace)
+
+
+def _measures(found: Figures) -> dict[str, str]:
+    """The measures as people read them, those that lead first."""
+    names = {
+        "same words": found.f1_strict,
+        "overlapping": found.f1_overlap,
+        "kappa": found.kappa,
+        "alpha": found.alpha,
+        "alpha-U": found.alpha_u,
+    }
+    return {name: f"{one.value:.2f}" if one.value is not None else one.reason for name, one in names.items()}

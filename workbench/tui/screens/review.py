@@ -293,6 +293,7 @@ class Review(Keyed):
             "review.next": lambda times: self._turn(1),
             "review.previous": lambda times: self._turn(-1),
             "review.open": lambda times: self._open(),
+            "review.agreement": lambda times: self._agreement(),
             "review.sort": lambda times: self._sort(),
             "go.library": lambda times: self.host.show_library(),
         }
@@ -342,6 +343,21 @@ class Review(Keyed):
         self._order = ORDERS[1 - ORDERS.index(self._order)]
         self._list(self.table.key)
         self.say(f"Listed {self._order}.")
+
+    def _agreement(self) -> None:
+        """Show the measures; taking one lists the items behind it."""
+        from workbench.tui.screens.picker import Picker, Picking
+
+        found = {str(number): one for number, one in enumerate(self.reviewing.agreement(self.names))}
+        rows = [cases.measured(key, one) for key, one in found.items()]
+        self.host.push_screen(
+            Picker(
+                Picking(
+                    "Agreement on:", cases.MEASURES, rows, lambda key: self._filtered(found[key].holding),
+                    empty="There is nothing to compare.", tell=lambda key: cases.explained(found[key]),
+                )
+            )
+        )  # fmt: skip
 
     # --- deciding ----------------------------------------------------------------------------------------------
 
