@@ -81,3 +81,13 @@ def test_refuses(old: str, new: str, place: str, words: str) -> None:
     (line,) = str(caught.value).splitlines()
     assert line.startswith(f"x.yaml:{place}: ")
     assert words in line
+
+
+@pytest.mark.parametrize(("kept", "read"), [("start: 189", True), ("start: 190", False), ("end: 191", False)])
+def test_a_range_with_one_end_ends_with_the_text(kept: str, read: bool) -> None:
+    data = FULL_FILE.replace("start: 0, end: 190", kept).encode()
+    if read:
+        assert read_document(data, "x.yaml").assignments[0].end is None
+    else:
+        with pytest.raises(DataProblems, match="outside the document"):
+            read_document(data, "x.yaml")

@@ -55,6 +55,16 @@ def test_the_example_in_the_comment_is_right() -> None:
     assert value.tags[0].fields[1].choices == ("city", "coast")
 
 
+def test_blind_work_is_asked_for_in_words() -> None:
+    value = Settings(blind=True, reviewers=("ned", "no"), anonymous=True)
+    data = write_settings(value)
+    assert data.decode().endswith('tags: []\nblind: true\nreviewers: ["ned", "no"]\nanonymous: true\n')
+    assert read_settings(data, "workbench.yaml") == value
+    head = write_settings(Settings()).decode()
+    assert (Settings().blind, Settings().anonymous, Settings().reviewers) == (False, False, ())
+    assert all(word in head for word in ("blind: true", 'reviewers: ["ned"]', "anonymous: true"))
+
+
 def test_what_a_set_reader_needs_of_them() -> None:
     assert SETTINGS.scheme == {"rumour": {"heard_from", "place"}, "no": set()}
 
@@ -77,6 +87,8 @@ def test_without_a_word_all_is_as_ever(data: bytes) -> None:
         ("tags:\n- {name: a, fields: [{name: b, kind: colour}]}\n", "2:38", "Known are: choice, date"),
         ("database: sqlite:///x\n", "1:1", 'key "database" is not known'),
         ("version: 7\n", "1:10", "newer workbench"),
+        ("blind: maybe\n", "1:8", "true or false"),
+        ('reviewers: [""]\n', "1:13", ""),
         ("format: workbench/config\n", "1:9", "another kind of file"),
         ("- a\n", "1:1", "keys with their values"),
     ],

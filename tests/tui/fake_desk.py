@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import msgspec
 
+from workbench.domain import coverage
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.model import CONTEXT, Annotation, Placed
+from workbench.domain.spans import Span
 from workbench.tui.desk import Coming, DocumentRow, Filed, ReviewDesk, Step
 
 AT = "2020-01-04T10:00:00Z"
@@ -34,6 +36,7 @@ class FakeDesk:
         self.root = f"/{workspace}"  # the workspace's folder
         self.much = 1  # what an undo is said to touch
         self.clipboard = ""
+        self.ticks: dict[str, list[Span]] = {}
         self.scheme: dict[str, list[str]] = {}
         self._made = 0
 
@@ -66,6 +69,23 @@ class FakeDesk:
             return False
         self.rows[document_id] = replace(self.rows[document_id], done=done)
         return True
+
+    def covered(self, document_id: str) -> Sequence[tuple[int, int]]:
+        return self.ticks.get(document_id, [])
+
+    def tick(self, document_id: str, start: int, end: int, *, add: bool = True) -> Sequence[tuple[int, int]] | None:
+        before = [Span(*one) for one in self.ticks.get(document_id, [])]
+        after = (coverage.ticked if add else coverage.unticked)(self.texts[document_id], before, (start, end))
+        self.ticks[document_id] = after
+        return after if after != before else None
+
+    def untouched(self, document_id: str) -> int:
+        marks = [
+            Span(mark.annotation.start, mark.annotation.end)
+            for mark in self.marks.values()
+            if mark.document == document_id and mark.annotator == self.annotator
+        ]
+        return len(coverage.untouched(self.texts[document_id], marks, self.ticks.get(document_id, [])))
 
     def changed(self) -> bool:
         told, self.others_wrote = self.others_wrote, False

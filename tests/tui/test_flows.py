@@ -234,7 +234,7 @@ def test_help_lists_what_works_here_narrows_and_does_it() -> None:
         await ana.keys("?")
         assert isinstance(ana.app.screen, Picker)
         assert "Write a note" in ana.frame()
-        await ana.keys("next sentence")
+        await ana.keys("beginning of the next sentence")
         assert len(ana.app.screen.table) == 1
         await ana.keys("enter")
         assert isinstance(ana.app.screen, Reader)

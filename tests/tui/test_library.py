@@ -83,7 +83,8 @@ def test_evidence_has_nothing_to_check() -> None:
 def test_done_is_said_shown_counted_and_skipped() -> None:
     async def flow(ana: Analyst) -> None:
         await ana.keys("D")
-        assert ana.says == "Done. n goes to the next unfinished one, u undoes."
+        left = "1 sentence neither marked nor ticked"
+        assert ana.says == f"Done with {left}. n goes to the next unfinished one, u undoes."
         assert "2 done, 1 unfinished" in ana.frame()
         assert ana.desk.rows["a"].done
         assert library(ana).table.key == "a"
@@ -138,7 +139,7 @@ def test_the_orders(by: str, order: str) -> None:
 
 def test_sorting_keeps_the_place_and_is_remembered() -> None:
     async def flow(ana: Analyst) -> None:
-        await ana.keys("j", "SSS")
+        await ana.keys("j", "SSSS")
         assert ana.says == "Sorted by most to check. S goes on to progress."
         assert library(ana).table.shown == ["d", "a", "b", "c"]
         assert library(ana).table.key == "d"
@@ -146,7 +147,7 @@ def test_sorting_keeps_the_place_and_is_remembered() -> None:
         await ana.keys("enter")
         await ana.keys("gl")
         assert library(ana).table.shown == ["d", "a", "b", "c"]
-        await ana.keys("S" * (len(SORTS) - 3))
+        await ana.keys("S" * (len(SORTS) - 4))
         assert library(ana).table.shown == ["a", "d", "b", "c"]
 
     session(flow)

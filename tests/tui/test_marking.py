@@ -347,3 +347,30 @@ def test_an_undo_that_reaches_into_this_document_from_another_shows_here_too() -
         assert ana.says == "Undone: import (in “Crews walk out”)"
 
     session(flow, desk)
+
+
+def test_sentences_with_nothing_to_check_are_ticked_and_the_next_untouched_is_gone_to() -> None:
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("]e")
+        assert ana.here.startswith("At first light")
+        await ana.keys("rn")
+        assert ana.says == "Ticked: nothing to check there. u undoes."
+        assert ana.here.startswith("\u201cWe will not move")
+        assert "\u00b7 At first light" in ana.frame() or "\u00b7At first light" in ana.frame()
+        await ana.keys("gg}", "]e")
+        assert ana.here.startswith("\u201cWe will not move")
+        await ana.keys("gg}", "rn")
+        assert ana.says == "The tick is taken away. u undoes."
+        await ana.keys("gg", "rn", "]e")
+        assert ana.here.startswith("\u201cWe will not move") or ana.here.startswith("At first light")
+
+    session(flow)
+
+
+def test_done_says_how_many_sentences_are_left() -> None:
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("gl", "D")
+        assert ana.says.startswith("Done with ")
+        assert "sentences neither marked nor ticked" in ana.says
+
+    session(flow)

@@ -139,6 +139,8 @@ class _Groups:
             turn: dict[str, int] = defaultdict(int)  # with which head an annotator's next one goes
             for number in dict.fromkeys(self._of[number] for number in numbers):
                 names = self._names[number]
+                if len(names) < len(self._members[number]):
+                    continue  # a split stays as it is
                 at = max(turn[name] for name in names)
                 turn.update(dict.fromkeys(names, at + 1))
                 if at == len(heads):

@@ -6,6 +6,7 @@ code points of the stored text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -25,6 +26,8 @@ from workbench.tui.motions import vertical
 from workbench.tui.wrap import EAGER, Rows, stop_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from workbench.domain.segments import Paragraphs
@@ -37,6 +40,8 @@ _KEPT = 2000  # painted rows that are kept
 _SLICE = 400_000  # code points wrapped in one idle slice
 TICK = "\u2713"
 """What stands beside what is done."""
+SEEN = "\u00b7"
+"""What stands beside what was looked at and holds nothing to check."""
 _TAGS = {
     paint.CLAIM: "claim", paint.QUOTE: "quote", paint.FIGURE: "figure", paint.OTHER: "other",
     paint.THEIR_CLAIM: "their-claim", paint.THEIR_QUOTE: "their-quote", paint.THEIR_FIGURE: "their-figure",
@@ -93,6 +98,7 @@ class ArticleView(Rowwise, ScrollView):
         self.other_end: int | None = None
         self.focus_span: Span | None = None
         self.ticked: frozenset[int] = frozenset()  # where what is ticked off begins
+        self.covered: list[Span] = []  # what is ticked as looked at
         self.resting = False  # beside the view that keys are for: no cursor is shown
         self._column: int | None = None
         self._strips: dict[int, tuple[object, Strip]] = {}
@@ -331,12 +337,22 @@ class ArticleView(Rowwise, ScrollView):
             segments.append(Segment(f"{number} ", self._style(_NUMBER)))
         for text, look in paint.gutter(start, end, marks):
             segments.append(Segment(text, self._style(look & paint.TAG | _IN_GUTTER)))
-        tick = any(start <= at < end for at in self.ticked)
-        segments.append(
-            Segment(TICK if tick else " ", self.get_component_rich_style("article--tick") if tick else base)
-        )
+        sign = self._sign(start, end)
+        segments.append(Segment(sign, self.get_component_rich_style("article--tick") if sign != " " else base))
         segments += [Segment(text, self._style(look)) for text, look in paint.paint(self.rows, row, layers)]
         return Strip(segments).adjust_cell_length(self._view.width, base)
+
+    def _sign(self, start: int, end: int) -> str:
+        """What stands between gutter and text: a tick where something is done, a dot where all is looked at."""
+        if any(start <= at < end for at in self.ticked):
+            return TICK
+        number = bisect_right(self.covered, (end, end)) - 1
+        return SEEN if number >= 0 and self.covered[number].end > start else " "
+
+    def cover(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Show what is ticked as looked at, in order."""
+        self.covered = [Span(*span) for span in spans]
+        self.repaint()
 
     def _style(self, look: int) -> Style:
         """The style of a look, made when first met and kept until the colours change."""

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class DocumentRow:
     """A document as the library lists it.
 
-    ``counts`` has the acting annotator's marks by tag, ``settled`` those of them that are settled, ``open`` the number
-    that is not, ``others`` the number of marks by other annotators; ``characters`` is the length in code points.
+    ``priority`` (1 is the most urgent) and ``due`` are of the acting annotator's assignments. ``counts`` has their
+    marks by tag, ``settled`` those of them that are settled, ``open`` the number that is not, ``others`` the number of
+    marks by other annotators; ``characters`` is the length in code points.
     """
 
     id: str
@@ -36,6 +37,8 @@ class DocumentRow:
     others: int = 0
     done: bool = False
     url: str = ""
+    priority: int | None = None
+    due: str = ""
     settled: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -216,6 +219,18 @@ class Desk(Protocol):
 
     def set_done(self, document_id: str, done: bool) -> bool:
         """Say that the acting annotator has finished a document, or has not; whether that changed anything."""
+
+    def covered(self, document_id: str) -> Sequence[tuple[int, int]]:
+        """What the acting annotator has ticked as looked at, in order."""
+
+    def tick(self, document_id: str, start: int, end: int, *, add: bool = True) -> Sequence[tuple[int, int]] | None:
+        """Tick the sentences of ``[start, end)`` as holding nothing to check, or take the ticks away.
+
+        All that is ticked then; None where that changed nothing.
+        """
+
+    def untouched(self, document_id: str) -> int:
+        """How many sentences the acting annotator has neither marked nor ticked."""
 
     def changed(self) -> bool:
         """Whether another process has written since this was last asked; cheap."""

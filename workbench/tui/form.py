@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
+from workbench.domain.text import shown_line
 from workbench.tui.details import LABEL, STRONG, label_of, wrapped
 from workbench.tui.lines import Word
 from workbench.tui.wrap import Rows
@@ -110,7 +113,7 @@ def _block(field: Field, current: bool, line: Line | None, width: int) -> list[l
     """The current field: its name, and below it the whole value, or the line that is being typed."""
     name = Word(f"\u25b8 {field.label} ", CURRENT)
     if line is None:
-        if len(field.label) + len(field.value) + 4 <= width:
+        if cell_len(shown_line(f"{field.label}{field.value}")) + 4 <= width:
             return [[name, Word(f" {field.value}" if field.value else "")]]
         return [[name], *([Word("  "), *row] for row in wrapped(field.value, width - 2, _MOST))]
     return [[name], *_typed(line, width - 2)]

@@ -74,6 +74,8 @@ REGISTRY: tuple[Command, ...] = (
          "comment remark memo add"),
         ("mark.comment", "W", "Comment on the mark", "Say something about the mark here, also a colleague's.", "",
          "remark discuss answer reply thread write"),
+        ("tick.nothing", "r n", "Nothing to check", "Tick the sentence here as looked at, with nothing in it to check; "
+         "again: take the tick away.", "", "coverage tick seen read skip done"),
         ("mark.delete", "d, delete", "Delete the mark", "Delete the mark under the cursor. Undo brings it back.", "",
          "remove erase untag unmark"),
         ("mark.bounds", "B", "Move its ends", "Select the words of the mark under the cursor; enter keeps the ends "
@@ -204,6 +206,8 @@ REGISTRY: tuple[Command, ...] = (
          "unsettled unchecked open todo forward"),
         ("mark.previous_open", ",, [ u", "Previous to check", "Go to the previous mark that is still to be checked.",
          "", "unsettled unchecked open todo back"),
+        ("tick.next", "] e, g e", "Next untouched", "Go to the next sentence that is neither marked nor ticked.", "",
+         "coverage unread left unmarked todo forward"),
         ("mark.next_bare", "] l", "Next without source", "Go to the next mark that is linked to no source.", "",
          "unlinked unsourced link evidence forward"),
         ("mark.previous_bare", "[ l", "Previous without source", "Go to the previous mark that is linked to no source.",

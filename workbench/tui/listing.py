@@ -35,11 +35,13 @@ def unfinished(row: DocumentRow) -> bool:
 
 
 def state(row: DocumentRow) -> str:
-    """Done, evidence, draft, or nothing worth a word."""
+    """Done, evidence, draft, how urgent and when due, or nothing worth a word."""
     if row.role == "evidence":
         return "evidence"
-    draft = "draft" if row.stage == "draft" else ""
-    return " ".join(word for word in ("done" if row.done else "", draft) if word)
+    if row.done:
+        return "done draft" if row.stage == "draft" else "done"
+    urgent = "!" * (4 - row.priority) if row.priority else ""
+    return " ".join(word for word in (urgent, row.due[5:10], "draft" if row.stage == "draft" else "") if word)
 
 
 def listed(row: DocumentRow) -> Row:
@@ -67,6 +69,7 @@ _NAMES: dict[str, Callable[[DocumentRow], Any]] = {
     "title": lambda row: (),
     "publisher": lambda row: (not row.publisher, row.publisher.lower()),
     "newest first": lambda row: (not row.published, *(-ord(letter) for letter in row.published)),
+    "most urgent": lambda row: (row.priority or 9, row.due or "9", row.done),
     "most to check": lambda row: -row.open if row.role == "check" else 1,
     "progress": lambda row: (_stage(row), _share(row)),
 }

@@ -106,6 +106,8 @@ class Marking:
             case tagging.Add(span, beside):
                 also = f" These words are {tagging.noun(beside[0].annotation.tag)} too." if beside else ""
                 added = self._reader.desk.annotate(self._reader.ident, span.start, span.end, tag)
+                if view.covered:  # then a mark ticks its sentence
+                    view.cover(self._reader.desk.covered(self._reader.ident))
                 self._changed(added, f"{tag.capitalize()} marked.{also}")
                 self._last = Last(tag)
 
@@ -338,6 +340,7 @@ class Marking:
             here = " (here too)" if self._reader.reread() else f" (in {self._title(step.document)})"
             self._reader.say(f"{step.summary}{here}")
             return
+        self._reader.view.cover(self._reader.desk.covered(self._reader.ident))
         gone = [mark for mark in map(self._drop, step.removed) if mark is not None]
         for mark in step.changed:
             self._put(mark)

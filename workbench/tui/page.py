@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workbench.domain.spans import Span
 from workbench.domain.text import hidden_characters
 from workbench.tui.article import ArticleView
 from workbench.tui.desk import DocumentRow
@@ -62,6 +63,7 @@ class Page:
             self.view.load(desk.text(self.ident), self.view.cursor)
         self.view.marks = Marks((), desk.annotator)
         self.view.marks = Marks(desk.annotations(self.ident), desk.annotator)
+        self.view.covered = [Span(*span) for span in desk.covered(self.ident)]
 
     def learn(self, lessons: dict[str, Lesson]) -> None:
         """Begin the lesson that the text may be, or go on with the one of this session."""
@@ -89,6 +91,7 @@ class Page:
     def reread(self, desk: Desk) -> bool:
         """Take the marks from the desk anew, shown as they were; whether any had changed."""
         known = self.view.marks
+        self.view.cover(desk.covered(self.ident))
         found = Marks(desk.annotations(self.ident), known.annotator)
         if found.same(known):
             return False

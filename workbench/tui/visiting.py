@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from workbench.domain.spans import Span
 from workbench.tui import details, marklist
+from workbench.tui.keys import way
 from workbench.tui.listing import arranged
 from workbench.tui.marks import EVERYBODY, Marks, settled
 from workbench.tui.wrap import stop_at
@@ -41,12 +43,49 @@ class Visiting:
             "mark.previous_open": partial(self._open, -1),
             "mark.next_bare": partial(self._bare, 1),
             "mark.previous_bare": partial(self._bare, -1),
+            "tick.nothing": lambda times: self._tick(),
+            "tick.next": lambda times: self._untouched(),
             "mark.list": lambda times: self._list(),
             "mark.under": lambda times: self._under(),
             "show.whose": lambda times: self._whose(),
             "go.next": partial(self._article, 1),
             "go.previous": partial(self._article, -1),
         }
+
+    def _tick(self) -> None:
+        """Tick the sentences here, or where they all are ticked take the ticks away."""
+        reader, view = self._reader, self._reader.view
+        selection = view.selection or reader.prose.sentence(view.cursor)
+        added = reader.desk.tick(reader.ident, *selection)
+        now = added if added is not None else reader.desk.tick(reader.ident, *selection, add=False)
+        if now is None:
+            reader.say("There is no sentence here to tick.")
+            return
+        reader.wrote()
+        view.cover(now)
+        reader.go(stop_at(view.text, selection.start))
+        if added is not None:
+            self._untouched(quiet=True)
+        done = "Ticked: nothing to check there." if added is not None else "The tick is taken away."
+        reader.say(f"{done} {way('app.undo')} undoes.")
+
+    def _untouched(self, *, quiet: bool = False) -> None:
+        """Go to the next sentence that is neither marked nor ticked, round the end if need be."""
+        from workbench.domain.coverage import next_untouched
+
+        reader, view = self._reader, self._reader.view
+        own = [Span(mark.annotation.start, mark.annotation.end) for mark in view.marks.all() if self._mine(mark)]
+        after = next_untouched(view.text, own, view.covered, view.cursor)
+        found = after or next_untouched(view.text, own, view.covered, -1)
+        if found is not None:
+            reader.go(stop_at(view.text, found.start), reader.kept_end())
+        if not quiet:
+            round_ = ", from the top" if found is not None and after is None else ""
+            told = f"Neither marked nor ticked{round_}." if found is not None else "Every sentence is marked or ticked."
+            reader.say(told)
+
+    def _mine(self, mark: Placed) -> bool:
+        return mark.placed and mark.annotator == self._reader.view.marks.annotator
 
     def _list(self) -> None:
         """List the marks that are shown, and those without a place, to go to one."""

@@ -10,7 +10,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.model import SETTLED, Decided, Document, Placed, Remark, SetHeader
 from workbench.services import annotations as marks
 from workbench.services import documents as texts
-from workbench.services import exporting, history, importing, intake, progress
+from workbench.services import exporting, history, importing, intake, progress, sharing
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
 from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, ReviewDesk, Step
@@ -86,6 +86,8 @@ class WorkspaceDesk:
             others=others,
             done=mine in row.done,
             url=one.url,
+            priority=row.priority,
+            due=row.due or "",
             settled=settled,
         )
 
@@ -141,6 +143,23 @@ class WorkspaceDesk:
         """Say that the acting annotator has finished a document, or has not; whether that changed anything."""
         with self._own():
             return progress.set_done(self._workspace, document_id, done)
+
+    def covered(self, document_id: str) -> Sequence[tuple[int, int]]:
+        """What the acting annotator has ticked as looked at, in order."""
+        return sharing.covered(self._workspace, document_id)
+
+    def tick(self, document_id: str, start: int, end: int, *, add: bool = True) -> Sequence[tuple[int, int]] | None:
+        """Tick the sentences of ``[start, end)`` as holding nothing to check, or take the ticks away.
+
+        All that is ticked then; None where that changed nothing.
+        """
+        with self._own():
+            done = (sharing.tick if add else sharing.untick)(self._workspace, document_id, (start, end))
+        return done.coverage if done.changed else None
+
+    def untouched(self, document_id: str) -> int:
+        """How many sentences the acting annotator has neither marked nor ticked."""
+        return len(sharing.untouched(self._workspace, document_id))
 
     def _step(self, step: history.Step) -> Step:
         changes = [one for one in step.changes if one.entity == "annotation"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LOOK = 1.0
 """Seconds between two looks for what other processes have written."""
+_LONG = 1_000_000  # code points up to which the sentences that were left are counted
 _MANY = 1_000
 """Documents from which on counting anew is left to a thread."""
 
@@ -279,7 +280,9 @@ class Library(Keyed):
         self.wrote()
         self._show([replace(one, done=not row.done) if one is row else one for one in self._rows])
         undo = f"{way('app.undo')} undoes."
-        on = f"Done. {way('library.next_open')} goes to the next unfinished one, {undo}"
+        left = self.desk.untouched(key) if row.characters <= _LONG and not row.done else 0
+        bare = f" with {left} {plural(left, 'sentence')} neither marked nor ticked" if left else ""
+        on = f"Done{bare}. {way('library.next_open')} goes to the next unfinished one, {undo}"
         self.say(f"Not done any more. {undo}" if row.done else on)
 
     def _sort(self) -> None:

@@ -1,0 +1,225 @@
+"""``assign`` and ``next``, and blind work as the command line keeps it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from workbench.cli.main import main, run
+
+QUAY = "Ferry hits quay\nThe ferry struck the quay with about 140 people on board. Nobody was hurt.\nIt was towed.\n"
+WORD = "zanzibar"
+
+
+class Shell:
+    """Runs commands in this process and keeps what they wrote."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
+        self.capsys, self.root = capsys, root
+        self.out = self.err = ""
+
+    def __call__(self, *args: object, expect: int | None = 0, who: str = "kim") -> str:
+        self.capsys.readouterr()
+        code = run(["-C", str(self.root), "--as", who, *map(str, args)])
+        self.out, self.err = self.capsys.readouterr()
+        assert expect is None or code == expect, (args, code, self.out, self.err)
+        assert "Traceback" not in self.err
+        return self.out
+
+    def json(self, *args: object, **kwargs: Any) -> Any:
+        return json.loads(self(*args, "--json", **kwargs))
+
+
+@pytest.fixture
+def sh(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    for name in ("WORKBENCH_ANNOTATOR", "WORKBENCH_DB"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    shell = Shell(capsys, tmp_path / "space")
+    assert run(["init", str(shell.root)]) == 0
+    (tmp_path / "quay.txt").write_text(QUAY)
+    return shell
+
+
+@pytest.fixture
+def quay(sh: Shell) -> str:
+    return str(sh.json("add", sh.root.parent / "quay.txt")[0]["id"])
+
+
+def test_assign_list_next_and_clear(sh: Shell, quay: str) -> None:
+    assert sh("assign", quay) == ""
+    assert "Nobody is assigned" in sh.err
+    made = sh.json("assign", quay, "ada", "--paragraphs", "2-3", "--priority", 2, "--due", "2026-12-01")
+    start, end = made["start"], made["end"]
+    assert QUAY[start:end].startswith("The ferry struck")
+    assert made == {
+        "document": quay, "annotator": "ada", "start": start, "end": end, "paragraphs": [2, 3],
+        "priority": 2, "due": "2026-12-01", "done": False,
+    }  # fmt: skip
+    assert "Assigned to ada: ¶ 2-3" in sh.err
+    sh("assign", quay[:6], "lee")
+    rows = sh.json("assign", quay)
+    assert [(row["annotator"], row["start"], row["paragraphs"]) for row in rows] == [
+        ("ada", start, [2, 3]),
+        ("lee", None, [1, 3]),
+    ]
+    assert "¶ 2-3" in sh("assign", quay)
+    told = sh.json("next", who="ada")
+    assert told == {
+        "document": quay, "title": "Ferry hits quay", "assigned": True, "priority": 2, "due": "2026-12-01",
+        "ranges": [[start, end]], "paragraphs": [[2, 3]], "marks": 0, "untouched": 3,
+    }  # fmt: skip
+    assert sh("next", who="ada").splitlines()[0].startswith(quay)
+    assert "¶ 2-3; priority 2; due 2026-12-01; 0 marks of yours; 3 sentences" in sh.out
+    assert sh.json("next") is None
+    assert sh("next") == ""
+    assert "Nothing is left for kim" in sh.err
+    assert [row["annotator"] for row in sh.json("assign", quay, "--clear", "ada")["cleared"]] == ["ada"]
+    sh("undo")
+    assert len(sh.json("assign", quay)) == 2
+    sh("assign", quay, "lee", "--clear")
+    sh("assign", quay, "ada", "--clear")
+    assert "assigned to nobody" in sh("next")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["nowhere", "ada"], 'no document "nowhere"'),
+        (["DOC", "ada", "--span", "9:3"], "empty or outside"),
+        (["DOC", "ada", "--span", "0:9999"], "empty or outside"),
+        (["DOC", "ada", "--span", "x"], "START:END"),
+        (["DOC", "ada", "--paragraphs", "4"], "has 3 paragraphs"),
+        (["DOC", "ada", "--paragraphs", "1-2", "--span", "0:3"], "given twice"),
+        (["DOC", "ada", "--due", "soon"], "no date"),
+        (["DOC", "ada", "--priority", "4"], "4"),
+        (["DOC", "--priority", "1"], "Who is meant?"),
+        (["DOC", "--clear"], "Who is meant?"),
+        (["DOC", "ada", "--clear"], "no assignment"),
+        (["DOC", "ada", "--clear", "--due", "2026-12-01"], "sets no priority"),
+    ],
+)
+def test_a_mistake_gets_a_sentence_and_changes_nothing(sh: Shell, quay: str, args: list[str], said: str) -> None:
+    sh("assign", *[quay if arg == "DOC" else arg for arg in args], expect=2)
+    assert said in sh.err
+    assert sh.out == ""
+    assert sh.json("assign", quay) == []
+
+
+# --- blind work ----------------------------------------------------------------------------------------------------
+
+READING: dict[str, list[list[str]]] = {
+    "annotations": [[], ["DOC"], ["--annotator", "ada"], ["--conflicts"], ["--json"], ["--conflicts", "--json"]],
+    "assign": [["DOC"], ["DOC", "--json"]],
+    "documents": [[], ["--json"]],
+    "export": [["--all", "-o", "-"], ["--annotator", "ada", "-o", "-", "--document", "DOC"], ["--all", "-o", "OUT"]],
+    "import": [["THERE", "--dry-run"], ["THERE", "--dry-run", "--json"]],
+    "next": [[], ["--json"]],
+    "compare": [["kim", "ada"], ["kim", "ada", "--json"]],
+    "feedback": [[], ["--json"]],
+    "review": [[], ["--json"], ["ada"], ["kim", "ada", "--json"]],
+    "show": [["DOC"], ["DOC", "--json"]],
+}
+"""How every command that tells of marks is asked; WRITING act on one's own, and are asked with another's id."""
+WRITING: dict[str, list[list[str]]] = {
+    "delete": [["ID"], ["ID", "--json"]],
+    "edit": [["ID", "--status", "verified", "--json"]],
+    "comment": [["ID", "what?", "--json"]],
+    "decide": [["ID", "accept", "--json"]],
+    "resolve": [["ID", "ours", "--json"], ["ID", "theirs", "--json"]],
+    "annotate": [["DOC", "--tag", "figure", "--quote", "about 140", "--json"]],
+    "undo": [["--json"]],
+    "redo": [["--json"]],
+}
+SILENT = frozenset(["add", "demo", "init", "keys", "open", "validate", "merge-driver"])
+"""Tell of no marks in the store."""
+
+
+def test_every_command_is_asked_here() -> None:
+    known = set(main.list_commands(click.Context(main)))
+    assert known <= {*READING, *WRITING, *SILENT}, "say here what a new command tells of others' marks"
+
+
+@pytest.fixture
+def planted(sh: Shell, quay: str, tmp_path: Path) -> dict[str, str]:
+    """Ada's mark with a word of its own, in conflict with a file of hers; kim works blind, ned reviews."""
+    made = sh.json("annotate", quay, "--tag", "figure", "--quote", "about 140", "--note", WORD, who="ada")
+    there = tmp_path / "there"
+    run(["init", str(there)])
+    here = sh.root
+    sh("export", who="ada")
+    sh.root = there
+    sh("import", here, who="ada")
+    sh("edit", made["id"], "--note", f"{WORD} there", who="ada")
+    sh("annotate", quay, "--tag", "claim", "--quote", "Nobody was hurt", "--note", WORD, who="ada")
+    sh("export", who="ada")
+    sh.root = here
+    sh("edit", made["id"], "--note", f"{WORD} here", who="ada")
+    sh("annotate", quay, "--tag", "claim", "--quote", "It was towed", who="kim")
+    sh("import", there, who="ada", expect=3)
+    settings = here / "workbench.yaml"
+    settings.write_text(settings.read_text() + 'blind: true\nreviewers: ["ned"]\n')
+    return {"DOC": quay, "ID": made["id"], "THERE": str(there), "OUT": str(tmp_path / "out")}
+
+
+def said(sh: Shell, planted: dict[str, str], asked: dict[str, list[list[str]]], who: str) -> dict[str, str]:
+    """What every command wrote, and the files that it made."""
+    told = {}
+    for name, tries in asked.items():
+        for args in tries:
+            words = [planted.get(arg, arg) for arg in args]
+            sh(name, *words, expect=None, who=who)
+            made = [path.read_text() for path in Path(planted["OUT"]).rglob("*.yaml")]
+            told[" ".join([name, *args])] = "\n".join([sh.out, sh.err, *made])
+    return told
+
+
+def leaks(told: dict[str, str], planted: dict[str, str]) -> list[str]:
+    tail = planted["ID"][-8:]
+    return [name for name, words in told.items() if WORD in words or (tail in words and "ID" not in name)]
+
+
+def test_nothing_of_others_is_told_to_who_works_blind(sh: Shell, planted: dict[str, str]) -> None:
+    told = said(sh, planted, READING | WRITING, "kim")
+    assert leaks(told, planted) == []
+    assert "left out until you are done" in told["export --all -o -"]
+    assert "no annotation" in told["delete ID"]
+    assert "no open conflict" in told["resolve ID theirs --json"]
+    assert '"figure"' not in told["documents --json"]
+
+
+def test_who_is_done_and_who_reviews_see_all(sh: Shell, planted: dict[str, str]) -> None:
+    from workbench.services import progress, workspace
+
+    told = leaks(said(sh, planted, READING, "ned"), planted)
+    assert {name.split()[0] for name in told} == {
+        "annotations",
+        "compare",
+        "export",
+        "import",
+        "review",
+        "show",
+    }
+    opened = workspace.open_workspace(sh.root, annotator="kim")
+    progress.set_done(opened, planted["DOC"], True)
+    opened.close()
+    assert leaks(said(sh, planted, READING, "kim"), planted) == told
+    assert "ada" in sh("show", planted["DOC"])
+
+
+def test_an_import_and_its_undo_tell_nothing(sh: Shell, planted: dict[str, str]) -> None:
+    here, sh.root = sh.root, Path(planted["THERE"])
+    made = sh.json("annotate", planted["DOC"], "--tag", "claim", "--quote", "It was towed", "--note", WORD, who="eve")
+    sh("export", who="eve")
+    sh.root = here
+    path = Path(planted["THERE"]) / "annotations" / "eve"
+    assert sh.json("import", path)["new"] == 1
+    for command in ("undo", "redo"):
+        sh(command, "--json")
+        assert WORD not in sh.out + sh.err
+        assert made["id"] not in sh.out + sh.err
+    sh("import", path, who="ned")
+    assert WORD in sh("show", planted["DOC"], who="ned")
