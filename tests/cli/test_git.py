@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -268,6 +269,11 @@ def test_a_path_with_odd_letters_is_quoted(git: Git, tmp_path: Path, monkeypatch
     odd.mkdir()
     (odd / "python").symlink_to(sys.executable)
     monkeypatch.setattr(sys, "executable", str(odd / "python"))
+    found = shutil.which("git")
+    assert found is not None
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").symlink_to(found)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))  # no workbench there
     assert run(["init", str(tmp_path / "repo"), "--git"]) == 0
     driver = git("config", "merge.workbench.driver").strip()
     assert driver.startswith("'" + str(odd).replace("'", "'\"'\"'").replace("%", "%%") + "/python' -P -m workbench ")
