@@ -200,17 +200,15 @@ def test_a_large_act_is_named_before_it_is_undone() -> None:
     session(flow)
 
 
-def test_a_sentence_that_is_only_offered_is_declined_by_a_motion() -> None:
+def test_where_no_figure_is_left_pressing_on_marks_nothing() -> None:
     async def flow(ana: Analyst) -> None:
         await ana.keys("G", "f")
-        assert ana.selected == "Nobody answered."
-        assert ana.says == "No further figure. f again marks this sentence, any motion leaves."
-        await ana.keys("k")
         assert ana.selected is None
-        await ana.keys("G", "f", "f")
+        assert ana.says == "No figure is left from here on: V selects the sentence, f then marks it."
+        await ana.keys("ffff")
+        assert ana.marks == []
+        await ana.keys("V", "f")
         assert ana.marks == [("figure", "Nobody answered.")]
-        await ana.keys("u", "gg}", "c", "e")
-        assert ana.selected is not None
 
     session(flow)
 

@@ -91,7 +91,7 @@ def test_retag_note_delete_undo_redo() -> None:
         (mark,) = ana.desk.marks.values()
         assert mark.annotation.note == "log says nine"
         await ana.keys("B")
-        assert "gives it that tag" in ana.says
+        assert "a tag key retags" in ana.says
         await ana.keys("f")
         assert [tag for tag, _ in ana.marks] == ["figure"]
         await ana.keys("d")

@@ -113,7 +113,7 @@ def test_both_ends_are_moved_kept_and_undone() -> None:
         await ana.keys("tab", "B")
         assert ana.screen.stack == "bounds"
         assert ana.selected == "some forty"
-        assert "o the other, enter keeps it" in ana.says
+        assert "o the other; enter keeps" in ana.says
         assert "ENDS" in ana.screen.status.text
         assert "enter keep" in ana.screen.hints.text
         await ana.keys("e", "o", "w")

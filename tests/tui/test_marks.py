@@ -18,7 +18,7 @@ from workbench.tui.finding import Hits, Searcher
 from workbench.tui.line import Line
 from workbench.tui.marks import EVERYBODY, Marks
 from workbench.tui.prose import Prose
-from workbench.tui.tagging import Add, Propose, Refuse, Retag, first_press, second_press
+from workbench.tui.tagging import Add, Propose, Refuse, Retag, first_press, second_press, tidy
 
 
 def desk() -> FakeDesk:
@@ -152,8 +152,6 @@ def proposed(tag: str, at: str, mine: Marks | None = None) -> tuple[str, str]:
         ("claim", "harbour police", "At first light", "A claim? c again"),
         ("quote", "harbour police", "We will not move before the minister comes,", "A quote? q again"),
         ("figure", "strike is", "At least 25", "A figure? f again"),
-        ("figure", "Nobody", "Nobody answered.", "No further figure"),
-        ("quote", "Nobody", "Nobody answered.", "No further quotation"),
     ],
 )
 def test_the_first_press_selects(tag: str, at: str, words: str, says: str) -> None:
@@ -173,7 +171,44 @@ def test_it_is_said_beforehand_that_a_tag_would_change() -> None:
     words, message = proposed("claim", "Nobody", _with("Nobody answered.", "quote"))
     assert words == "Nobody answered."
     assert "c again makes this quote a claim" in message
-    assert "Already a claim" in proposed("claim", "Nobody", _with("Nobody answered.", "claim"))[1]
+    said = first_press(PROSE, _with("Nobody answered.", "claim"), ARTICLE.index("Nobody"), "claim")
+    assert isinstance(said, Refuse)
+    assert said.message.startswith("From here on all is a claim already: V selects")
+
+
+@pytest.mark.parametrize(("tag", "none"), [("figure", "No figure is left"), ("quote", "No quotation is left")])
+def test_where_none_is_left_nothing_is_selected_and_it_is_said_how_to_go_on(tag: str, none: str) -> None:
+    said = first_press(PROSE, Marks([], "kim"), ARTICLE.index("Nobody"), tag)
+    assert isinstance(said, Refuse)
+    assert said.message.startswith(none)
+
+
+def test_a_claim_here_lets_the_next_sentence_be_proposed() -> None:
+    mine = _with("The strike is the third this winter.", "claim")
+    words, message = proposed("claim", "The strike", mine)
+    assert words.startswith("At least 25 crews joined it")
+    assert message.startswith("A claim, \u00b6 3? c again.")
+    around = mine.at(ARTICLE.index("strike is"))[0]
+    inner = FakeDesk({"a": ARTICLE}).plant("a", ARTICLE.index("third"), ARTICLE.index("third") + 5, "figure")
+    assert isinstance(first_press(PROSE, mine, ARTICLE.index("third"), "claim", around), Propose)
+    said = first_press(PROSE, mine, ARTICLE.index("third"), "claim", inner)
+    assert isinstance(said, Refuse)
+    assert said.message == "The sentence is a claim already. B, then c makes this figure a claim."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("\u201cWe fought many.", "We fought many."),
+        ("(We fought) many.", "(We fought) many."),
+        ("\u201cWe fought,\u201d he said.", "\u201cWe fought,\u201d he said."),
+        ("It was \u2018so.\u2019", "It was \u2018so.\u2019"),
+        ("It was so.\u201d", "It was so."),
+        ("\u201c", "\u201c"),
+    ],
+)
+def test_a_claim_goes_without_a_mark_that_is_not_closed(text: str, words: str) -> None:
+    assert text[slice(*tidy(text, Span(0, len(text))))] == words
 
 
 def _with(words: str, tag: str) -> Marks:

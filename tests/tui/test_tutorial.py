@@ -148,7 +148,6 @@ def proposal(tag: str, at: int, marks: Marks = NONE) -> Span:
         ("mark a claim", "claim"),
         ("change your mind", "figure"),
         ("write a note", "figure"),
-        ("change the tag", "quote"),
     ],
 )
 def test_a_tag_key_proposes_what_the_step_waits_for_wherever_the_cursor_stands(goal: str, tag: str) -> None:
@@ -427,7 +426,7 @@ AS_TOLD: dict[str, tuple[str, ...]] = {
     "visit your marks": ("shift+tab", "shift+tab", "tab"),
     "search": ("/", "lantern", "enter", "n", "escape"),
     "move the ends": ("}", "c", "c", "B", "o", "4w", "enter"),
-    "change the tag": ("}", "q", "q", "c", "c"),
+    "change the tag": ("}", "V", "q", "c", "c"),
     "find help": ("?", "escape", ":", "escape"),
 }
 """The keys of each step as the article tells them, from its own paragraph on."""

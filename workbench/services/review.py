@@ -171,7 +171,7 @@ def accept(
     for name, other in (take or {}).items():
         theirs = readings_of(case, other)[0].mark
         made = [taken(one, theirs, name, workspace.scheme) for one in made]
-    return _decide(workspace, case, "amend" if take or tag else "accept", made, reason)
+    return _decide(workspace, case, "amend" if take or tag else "accept", made, reason, said="accept")
 
 
 def amend(
@@ -261,13 +261,19 @@ def _retagged(workspace: Workspace, mark: Annotation, tag: str | None) -> Annota
 
 
 def _decide(
-    workspace: Workspace, case: Case, action: DecisionAction, marks: Sequence[Annotation], reason: str
+    workspace: Workspace,
+    case: Case,
+    action: DecisionAction,
+    marks: Sequence[Annotation],
+    reason: str,
+    *,
+    said: str = "",
 ) -> Decision:
     moment, reason = now(), admit(reason).text.strip()
     with workspace.store.write() as connection:
         _check(connection, case)
         words = " ".join(case.item.readings[0].mark.exact.split())[:40]
-        act = Act(connection, workspace.annotator, moment, f"{action} “{words}”")
+        act = Act(connection, workspace.annotator, moment, f"{said or action} “{words}”")
         _ensure(connection, act, case.document, workspace.annotator, case.item.annotators)
         puts = _puts(connection, case, action, marks, reason, workspace.annotator, moment)
         act.put_all(puts)

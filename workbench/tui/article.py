@@ -233,6 +233,12 @@ class ArticleView(Rowwise, ScrollView):
             top = row - height + 1 + margin
         return self.scroll_row(top)
 
+    def reveal_to(self, offset: int) -> None:
+        """Scroll so far that an offset is in sight, the cursor staying there too."""
+        last = self.rows.row(offset)
+        if last >= self.scroll_offset.y + self._view.height:
+            self.scroll_row(min(last - self._view.height + 1, self.rows.row(self.cursor)))
+
     def scroll_row(self, top: int) -> bool:
         """Scroll so that a row is the topmost, as far as the text goes; whether that changed anything."""
         if self.virtual_size.height != self.rows.estimate():

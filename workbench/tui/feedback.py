@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.differences import details
 from workbench.tui.details import label_of
+from workbench.tui.keys import way
 from workbench.tui.screens.picker import Picker, Picking
 from workbench.tui.screens.reader import Reader
 from workbench.tui.table import Column, Row
@@ -25,7 +26,7 @@ def show(app: Workbench, beneath: Keyed) -> None:
     told = {f"{number}": one for number, one in enumerate(beneath.desk.reviewing.feedback())}
     rows = [
         Row(key, (one.outcome, one.mark.annotation.tag, " ".join(one.mark.annotation.exact[:300].split()),
-                  one.decision.by, one.decision.reason), words=said(one))
+                  one.decision.by, one.decision.reason), words=f"{one.mark.annotation.exact} {said(one)}")
         for key, one in told.items()
     ]  # fmt: skip
     app.push_screen(
@@ -63,5 +64,6 @@ def _go(app: Workbench, one: Told) -> None:
     if row is not None:
         reader = Reader(row.id, row.title, None, row).fitting(app.size)
         reader.begin_at(one.mark.annotation.start)
-        reader.say(said(one))
+        answer = f"{way('mark.comment')} answers. " if one.outcome == "returned" else ""
+        reader.say(f"{answer}{said(one)}")
         app.push_screen(reader)

@@ -31,7 +31,7 @@ class Filling:
     def handlers(self) -> dict[str, Handler]:
         """The commands, by id."""
         return {
-            "fields.open": lambda times: self._enter(),
+            "fields.open": lambda times: self._begin(),
             "fields.down": lambda times: self._step(times or 1),
             "fields.up": lambda times: self._step(-(times or 1)),
             "fields.top": lambda times: self._step(-99),
@@ -84,6 +84,10 @@ class Filling:
     def _number(self, fields: list[Field]) -> int:
         """The number of the current field; the first where the mark has none of that name."""
         return next((number for number, field in enumerate(fields) if field.name == self._name), 0)
+
+    def _begin(self) -> None:
+        self._name = ""  # the first one, whichever was typed last
+        self._enter()
 
     def _enter(self) -> None:
         mark = self._reader.focus_mark

@@ -126,6 +126,7 @@ class Keyed(Screen[None]):
     def say(self, text: str, kind: Kind = "info") -> None:
         """Show a message until the next command."""
         self.status.say(text, kind)
+        self._pour()
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text, in place of the hints unless it is painted elsewhere."""
@@ -155,6 +156,14 @@ class Keyed(Screen[None]):
         self.status.mode = self.mode()
         self.status.place = self.place()
         self.status.show()
+        self._pour()
+
+    def _pour(self) -> None:
+        """Let the line of hints tell what of a message had no room."""
+        if self.hints.rest != self.status.rest:
+            self.hints.rest = self.status.rest
+            if not self.prompt.open:
+                self.hints.show(self._stack)
 
     def become_ready(self) -> None:
         """From now on keys are run as they come; those typed before are run now, on whichever screen they lead to."""

@@ -40,7 +40,6 @@ class Marking:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._proposed: tuple[str, Span, int] | None = None  # tag, span, where the cursor was
-        self._offered = False  # whether that is a sentence in place of what was looked for
         self._last: Last | None = None
         self.moving: Placed | None = None  # the mark whose ends are being moved
         self._before = 0  # and where the cursor was
@@ -67,11 +66,8 @@ class Marking:
         return self._proposed
 
     def declined_by(self, *, far: bool) -> bool:
-        """Whether a motion leaves the proposal that stands instead of changing it.
-
-        A far one does (by rows, paragraphs, hits, marks), and any where a sentence stands in for what was not there.
-        """
-        return self._proposal is not None and (far or self._offered)
+        """Whether a motion leaves the proposal that stands instead of changing it: by rows, paragraphs, hits, marks."""
+        return far and self._proposal is not None
 
     def adopt(self) -> None:
         """The proposal that stands becomes a selection like any other."""
@@ -91,11 +87,11 @@ class Marking:
             return
         if selection is None or (proposal is not None and proposal[0] != tag):
             origin = proposal[2] if proposal is not None and selection is not None else view.cursor
-            said = tagging.first_press(self._reader.prose, view.marks, origin, tag)
+            said = tagging.first_press(self._reader.prose, view.marks, origin, tag, self._reader.focus_mark)
             if isinstance(said, tagging.Propose):
                 self._proposed = None
                 self._reader.select(said.span)
-                self._proposed, self._offered = (tag, said.span, origin), said.offer
+                self._proposed = tag, said.span, origin
             self._reader.say(said.message)
             return
         match tagging.second_press(view.marks, selection, tag, proposed=proposal is not None):
@@ -182,8 +178,8 @@ class Marking:
             self._before, self.moving = self._reader.view.cursor, mark
             self._reader.select(Span(mark.annotation.start, mark.annotation.end))
             keep, other = way("bounds.keep"), way("select.swap")
-            said = f"Motions move this end, {other} the other, {keep} keeps it."
-            self._reader.say(f"{said} A tag key gives it that tag.")
+            said = f"Motions move this end, {other} the other; {keep} keeps,"
+            self._reader.say(f"{said} a tag key retags.")
 
     def place(self, mark: Placed) -> None:
         """Have words selected for a mark that has no place: those that were found for it, else any."""

@@ -17,9 +17,9 @@ COLUMNS = (
     Column("\u00b6", 5, right=True),
     Column("Tag", 8),
     Column("Words"),
-    Column("Status", 16, from_width=60),
-    Column("Said by", 18, from_width=110),
-    Column("Whose", 12, from_width=84),
+    Column("Said by", 16, from_width=64),
+    Column("Status", 16, from_width=84),
+    Column("Whose", 12, from_width=110),
 )
 
 
@@ -33,7 +33,8 @@ def _row(mark: Placed, paragraphs: Paragraphs) -> Row:
     it = mark.annotation
     place = str(paragraphs.number(it.start)) if mark.placed else "none"
     status = it.status.replace("_", " ")
-    cells = (place, it.tag, " ".join(it.exact[:400].split()), status, it.said_by.replace("_", " "), mark.annotator)
+    words = " ".join(it.exact[:400].split())
+    cells = (place, it.tag, words, it.said_by.replace("_", " "), status, mark.annotator)
     return Row(mark.id, cells, dim=not mark.placed, words=f"{' '.join(cells)} {told(mark)}")
 
 

@@ -70,6 +70,8 @@ class Page:
         lesson = lessons.get(self.ident) or lesson_of(self.view.text)
         if lesson is not None:
             self.lesson = lessons[self.ident] = lesson
+            if self._place is not None:
+                lesson.resume(recall(*self._place, f"{self.ident} steps"))
             lesson.begin(own(self.view.marks), self.view.cursor)
             self.view.ticked = lesson.ticked()
 
@@ -82,6 +84,8 @@ class Page:
             return ""
         self.view.ticked = self.lesson.ticked()
         self.view.repaint()
+        if self._place is not None:
+            remember(*self._place, f"{self.ident} steps", self.lesson.steps_done)
         return self.lesson.said(done[-1])
 
     def entitle(self) -> None:

@@ -1,7 +1,7 @@
 """Where somebody left each document: kept in the user's state folder, by workspace, annotator and document.
 
-A file for each workspace and annotator; one that cannot be read is as good as none, one that cannot be written is not
-missed. Offsets are code points of the stored text, which never changes.
+The steps done of a lesson are kept like a place. A file for each workspace and annotator; one that cannot be read is as
+good as none, one that cannot be written is not missed. Offsets are code points of the stored text, which never changes.
 """
 
 import hashlib

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
+from workbench.domain.text import shown_line
 from workbench.tui.keys import REGISTRY, Command, live, spoken
 from workbench.tui.keystate import Pending
 from workbench.tui.lines import Lines, Word
@@ -12,6 +15,7 @@ from workbench.tui.lines import Lines, Word
 Kind = Literal["info", "problem"]
 _LABELS = {row.id: row.label for row in REGISTRY}
 _MOST = 9
+_LEAST = 30  # cells from which a message is parted
 
 
 class Message(NamedTuple):
@@ -41,6 +45,8 @@ class StatusLine(Lines):
         self.mode = Word("")
         self.message = Message("")
         self.place: Sequence[str] = ()
+        self.rest = ""
+        """What of the message there was no room for."""
         self.told: Callable[[Message], None] = lambda message: None
         """Hears each message."""
 
@@ -54,12 +60,25 @@ class StatusLine(Lines):
     def show(self) -> None:
         """Paint what has changed. The parts of the place give way from the first on where there is no room."""
         style = "status--problem" if self.message.kind == "problem" else ""
-        left = [self.mode, Word(f" {self.message.text}" if self.message.text else "", style)]
+        text, self.rest = parted(self.message.text, self.size.width - len(self.mode.text) - 2)
+        left = [self.mode, Word(f" {text}" if text else "", style)]
         room = self.size.width - sum(len(word.text) for word in left) - 2
         parts = [part for part in self.place if part]
         while parts and sum(map(len, parts)) + 3 * len(parts) > max(room, 12 if not self.message.text else 0):
             parts.pop(0)
         self.set_line(0, left, [Word(" " + " \u00b7 ".join(parts) + " ", "status--place")] if parts else [])
+
+
+def parted(text: str, width: int) -> tuple[str, str]:
+    """A message as what fits into so many cells, parted between words where they are short, and the rest."""
+    shown = shown_line(text)
+    if width < _LEAST or cell_len(shown) <= width:
+        return text, ""
+    head = set_cell_size(shown, width).rstrip(" ")
+    cut = head.rfind(" ")
+    if cut > len(head) // 2:
+        return shown[:cut], shown[cut + 1 :]
+    return head, shown[len(head) :]  # one long word
 
 
 class Hints(Lines):
@@ -69,18 +88,20 @@ class Hints(Lines):
     Hints { height: 1; background: $background; color: $foreground 65%;
         & > .hints--key { color: $primary; text-style: bold; }
         & > .hints--typed { color: $warning; text-style: bold; }
+        & > .hints--rest { color: $foreground; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"hints--key", "hints--typed"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hints--key", "hints--typed", "hints--rest"}
 
     def __init__(self) -> None:
         super().__init__(id="hints")
-        self._shown: tuple[str, Pending | None, int] | None = None
+        self.rest = ""  # of a message that is too long for the line above
+        self._shown: tuple[str, Pending | None, int, str] | None = None
         self._kept: dict[tuple[str, int], list[Word]] = {}  # what stacks hint at, by width
 
     def show(self, stack: str, pending: Pending | None = None) -> None:
         """Show the hints of a stack, or the continuations of what is typed."""
-        shown = stack, pending, self.size.width
+        shown = stack, pending, self.size.width, self.rest
         if shown == self._shown:
             return
         self._shown = shown
@@ -89,6 +110,9 @@ class Hints(Lines):
             for keys, command in pending.continuations:
                 words += [Word(f"  {spoken(keys)}", "hints--key"), Word(f" {_LABELS[command].lower()}")]
             self.set_line(0, words if pending.continuations else [*words, Word("  times: a motion")])
+            return
+        if self.rest:
+            self.set_line(0, [Word(f" {self.rest}", "hints--rest")])
             return
         key = stack, self.size.width
         if key not in self._kept:

@@ -8,6 +8,7 @@ Offsets are code points.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.spans import Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORDS = {"quote": "quotation", "figure": "figure"}
 _ADJUST = "w e b adjust"
+_PAIRED = (("\u201c", "\u201d"), ("\u2018", "\u2019"), ("\u00ab", "\u00bb"), ("(", ")"), ("[", "]"), ('"', '"'))
 _AHEAD = 300_000  # code points that are looked through for the next figure or quotation
 NOUNS = {"claim": "a claim", "quote": "a quote", "figure": "a figure"}
 
@@ -29,8 +31,6 @@ class Propose(NamedTuple):
 
     span: Span
     message: str
-    offer: bool = False
-    """Whether it stands in for what is not there: then a motion declines it instead of changing it."""
 
 
 class Add(NamedTuple):
@@ -63,60 +63,85 @@ def noun(tag: str) -> str:
 
 
 class Target(NamedTuple):
-    """What a tag key selects with nothing selected.
-
-    ``ahead`` says that it stands in a later paragraph, ``offer`` that it is a sentence in place of what is not there.
-    """
+    """What a tag key selects with nothing selected; ``ahead`` says that it stands further on than the cursor."""
 
     span: Span
     ahead: bool = False
-    offer: bool = False
 
 
-def target(prose: Prose, marks: Marks, offset: int, tag: str) -> Target:
-    """What a tag key selects with nothing selected; an empty span where there is no text.
+def target(prose: Prose, marks: Marks, offset: int, tag: str) -> Target | None:
+    """What a tag key selects with nothing selected; None where nothing from here on is left to mark so.
 
-    Of quotations and figures those count that are not marked so already, so that pressing on takes the next: the
-    nearest of the paragraph, else the first one further on (within a stretch that takes no time to look through),
-    else the sentence is offered.
+    A quotation or figure of the paragraph, the nearest first, or the sentence; else the first one further on (within a
+    stretch that takes no time to look through). What bears this tag already is passed over, so that pressing on takes
+    the next, and what bears another tag too, unless the cursor stands in it.
     """
+
+    def free(span: Span, *, here: bool) -> bool:
+        there = marks.exactly(span)
+        return not there or (here and span.holds(offset) and all(mark.annotation.tag != tag for mark in there))
+
     finders: Mapping[str, Callable[[int], list[Span]]] = {"quote": prose.quotations, "figure": prose.figures}
-    if tag not in finders:
-        return Target(prose.sentence(offset))
-
-    def fresh(at: int) -> list[Span]:
-        return [span for span in finders[tag](at) if all(mark.annotation.tag != tag for mark in marks.exactly(span))]
-
-    here = nearest(fresh(offset), offset)
+    if tag in finders:
+        find = finders[tag]
+        here = nearest([span for span in find(offset) if free(span, here=True)], offset)
+    else:
+        find = partial(_sentences, prose)
+        standing = prose.sentence(offset)
+        rest = [span for span in find(offset) if span.end > standing.start]
+        here = next((span for span in rest if free(span, here=True)), None)
     if here is not None:
-        return Target(here)
-    for at in prose.ahead(offset, _AHEAD):
-        found = fresh(at)
-        if found:
-            return Target(found[0], ahead=True)
-    return Target(prose.sentence(offset), offer=True)
-
-
-def first_press(prose: Prose, marks: Marks, offset: int, tag: str) -> Propose | Refuse:
-    """A tag key with nothing selected."""
-    span, ahead, offer = target(prose, marks, offset, tag)
-    if span.start >= span.end:
-        return Refuse("There is no text here to mark.")
-    key = key_of(tag)
-    there = marks.exactly(span)
-    if any(mark.annotation.tag == tag for mark in there):
-        done = f"No further {_WORDS[tag]}; this is {noun(tag)}" if offer else f"Already {noun(tag)}"
-        return Propose(span, f"{done}. Move to select other words, esc leaves.", offer=offer)
-    if there:
-        return Propose(span, f"{key} again makes this {there[0].annotation.tag} {noun(tag)}. esc leaves.", offer=offer)
-    if offer:
-        return Propose(
-            span, f"No further {_WORDS[tag]}. {key} again marks this sentence, any motion leaves.", offer=True
+        return Target(
+            here, ahead=tag not in finders and here.start > offset and not prose.sentence(offset).contains(here)
         )
-    if ahead:
-        place = f"\u00b6 {prose.paragraphs.number(span.start)}"
-        return Propose(span, f"{noun(tag).capitalize()}, {place}? {key} again. esc goes back.")
-    return Propose(span, f"{noun(tag).capitalize()}? {key} again. {_ADJUST}, esc leaves.")
+    for at in prose.ahead(offset, _AHEAD):
+        found = next((span for span in find(at) if free(span, here=False)), None)
+        if found is not None:
+            return Target(found, ahead=True)
+    return None
+
+
+def _sentences(prose: Prose, offset: int) -> list[Span]:
+    """The sentences of a paragraph that say something, as they are marked."""
+    return [
+        tidy(prose.text, span) for span in prose.sentences(offset) if any(map(str.isalnum, prose.text[slice(*span)]))
+    ]
+
+
+def tidy(text: str, span: Span) -> Span:
+    """A sentence without a quotation mark or bracket at its ends that is not closed, or not opened, within it."""
+    start, end = span
+    words = text[start:end]
+    for opening, closing in _PAIRED:
+        if words.startswith(opening) and closing not in words[1:]:
+            start += 1
+        if words.endswith(closing) and opening not in words[:-1]:
+            end -= 1
+    return Span(start, end) if start < end and (start, end) != span else span
+
+
+def first_press(prose: Prose, marks: Marks, offset: int, tag: str, focus: Placed | None = None) -> Propose | Refuse:
+    """A tag key with nothing selected; ``focus`` is the mark that is told about."""
+    key = key_of(tag)
+    standing = prose.sentence(offset)
+    if standing.start >= standing.end:
+        return Refuse("There is no text here to mark.")
+    around = marks.exactly(tidy(prose.text, standing))
+    taken = tag not in _WORDS and any(mark.annotation.tag == tag for mark in around)
+    if taken and focus is not None and focus.annotation.tag != tag:
+        retag = f"{way('mark.bounds')}, then {key} makes this {focus.annotation.tag} {noun(tag)}"
+        return Refuse(f"The sentence is {noun(tag)} already. {retag}.")
+    found = target(prose, marks, offset, tag)
+    if found is None:
+        none = f"No {_WORDS[tag]} is left from here on" if tag in _WORDS else f"From here on all is {noun(tag)} already"
+        return Refuse(f"{none}: {way('select.sentences')} selects the sentence, {key} then marks it.")
+    there = marks.exactly(found.span)
+    if there:
+        return Propose(found.span, f"{key} again makes this {there[0].annotation.tag} {noun(tag)}. esc leaves.")
+    if found.ahead:
+        place = f"\u00b6 {prose.paragraphs.number(found.span.start)}"
+        return Propose(found.span, f"{noun(tag).capitalize()}, {place}? {key} again. esc goes back.")
+    return Propose(found.span, f"{noun(tag).capitalize()}? {key} again. {_ADJUST}, esc leaves.")
 
 
 def second_press(marks: Marks, span: Span, tag: str, *, proposed: bool) -> Add | Retag | Refuse:

@@ -28,6 +28,11 @@ def bare(mark: Annotation) -> bool:
     return not mark.links
 
 
+def voiceless(mark: Annotation) -> bool:
+    """Whether nobody is said to have said a quote or claim."""
+    return mark.tag != "figure" and not mark.said_by
+
+
 class Visiting:
     """What the keys for going from mark to mark, and on to other articles, do on one reader."""
 
@@ -41,6 +46,10 @@ class Visiting:
             "mark.previous": partial(self._mark, -1),
             "mark.next_open": partial(self._open, 1),
             "mark.previous_open": partial(self._open, -1),
+            "mark.next_same": partial(self._same, 1),
+            "mark.previous_same": partial(self._same, -1),
+            "mark.next_voiceless": partial(self._voiceless, 1),
+            "mark.previous_voiceless": partial(self._voiceless, -1),
             "mark.next_bare": partial(self._bare, 1),
             "mark.previous_bare": partial(self._bare, -1),
             "tick.nothing": lambda times: self._tick(),
@@ -140,6 +149,20 @@ class Visiting:
         view = self._reader.view
         mark = view.marks.seek(view.cursor, self._reader.focus_mark, direction, to_check, times or 1)
         self._visit(mark, f"Nothing {_side(direction)} is left to check.", f", {view.marks.tally().open} to check")
+
+    def _same(self, direction: int, times: int | None) -> None:
+        view, here = self._reader.view, self._reader.focus_mark
+        if here is None:
+            self._mark(direction, times)
+            return
+        tag = here.annotation.tag
+        mark = view.marks.seek(view.cursor, here, direction, lambda one: one.tag == tag, times or 1)
+        self._visit(mark, f"There is no {tag} {_side(direction)}.", f", a {tag}")
+
+    def _voiceless(self, direction: int, times: int | None) -> None:
+        view = self._reader.view
+        mark = view.marks.seek(view.cursor, self._reader.focus_mark, direction, voiceless, times or 1)
+        self._visit(mark, f"No quote or claim {_side(direction)} is without a speaker.", ", said by nobody yet")
 
     def _bare(self, direction: int, times: int | None) -> None:
         view = self._reader.view

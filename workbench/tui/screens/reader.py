@@ -300,6 +300,9 @@ class Reader(Keyed):
     def _move(self, motion: Motion, times: int | None) -> None:
         view = self.view
         self.go(motion(self.prose, view.rows, view.cursor, times), self.kept_end(far=motion in FAR))
+        if motion in FAR and view.cursor_row() > view.scroll_offset.y + view.size.height // 2:
+            paragraph = self.prose.around(view.cursor)  # of one that is gone to, all is shown, not its first rows
+            view.reveal_to(max(view.cursor, paragraph.end - 1))
 
     def kept_end(self, *, far: bool = True) -> int | None:
         """The other end of the selection, which motions extend; a proposal is declined by motions that go far."""

@@ -445,7 +445,9 @@ class Review(Keyed):
         self._taken[name] = annotator
         case = self.case
         self.tell()
-        if case is not None:
+        if case is not None and case.item.state == "details" and set(case.item.differs) == set(self._taken):
+            self._try(lambda: self._accept(self.order_of(case.item)[0]))  # nothing else differs
+        elif case is not None:
             whose = self.names_of(case.item).get(annotator, annotator)
             self.say(f"{name.replace('_', ' ')} is taken from {whose}; now the rest: {self._whose(case)}.")
 
@@ -462,8 +464,14 @@ class Review(Keyed):
 
     def _amended(self, case: Case, span: Span, tag: str | None) -> None:
         self._try(
-            lambda: self._decided(case, self.reviewing.amend(case, span, tag, self._reason), "Amended in the article.")
+            lambda: self._decided(case, self.reviewing.amend(case, span, tag, self._reason), self._amending(case))
         )
+
+    def _amending(self, case: Case) -> str:
+        """What was done, and whose details the amended mark has."""
+        first = case.item.annotators[0]
+        rest = f" The rest is as {self.names_of(case.item).get(first, first)} has it." if case.item.differs else ""
+        return f"Amended in the article.{rest}"
 
     def _try(self, act: Callable[[], None]) -> None:
         """Do what was answered in a prompt or on another screen; a refusal is shown."""
