@@ -253,3 +253,10 @@ def test_who_works_blind_reviews_nothing_before_they_are_done(team: tuple[Worksp
     progress.set_done(blind, documents.listing(blind)[0].document.id, True)
     assert len(review.review(blind)) == 1
     assert ned.annotator == "ned"
+
+
+def test_a_review_that_was_taken_back_before_anybody_saw_it_is_no_file(team: tuple[Workspace, ...]) -> None:
+    ned = team[2]
+    review.reject(ned, cases(ned)["single"])
+    history.undo(ned)
+    assert exporting.export(ned) == []

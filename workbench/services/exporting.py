@@ -253,8 +253,8 @@ def _plan(
             marks = [mark for mark in marks if mark.kind == header.kind]
             decided = [one.decision for one in repository.decisions(connection, header=header)]
             said = [one.comment for one in repository.comments(connection, header=header)]
-            bare = not (marks or decided or said) and header == _blank(header)
-            if bare and not any(repository.bases(connection, header).values()):
+            bare = not (marks or decided or said) and _empty(header)
+            if bare and not _was_seen(connection, header):
                 continue  # begun and taken back before anybody saw it: an empty file would say "all deleted"
             value = compose(header, here[header.document], marks, sources, decided, said)
             bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
@@ -262,8 +262,15 @@ def _plan(
     return planned
 
 
-def _blank(header: SetHeader) -> SetHeader:
-    return SetHeader(document=header.document, annotator=header.annotator, kind=header.kind)
+def _was_seen(connection: Connection, header: SetHeader) -> bool:
+    """Whether anything of a set was ever exchanged."""
+    words = repository.exchanged_words(connection, header).values()
+    return any(repository.bases(connection, header).values()) or any(one.exchanged for one in words)
+
+
+def _empty(header: SetHeader) -> bool:
+    """Whether a set's own fields say nothing; whose sets a review is of is no word yet."""
+    return not (header.done or header.coverage)
 
 
 def compose(
