@@ -374,3 +374,43 @@ def test_done_says_how_many_sentences_are_left() -> None:
         assert "sentences neither marked nor ticked" in ana.says
 
     session(flow)
+
+
+def test_notes_and_ticks_on_a_selection_and_a_marks_priority() -> None:
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("}", "vee", "m", "why at light?", "enter")
+        (mark,) = ana.desk.marks.values()
+        assert (mark.annotation.tag, mark.annotation.exact, mark.annotation.note) == (
+            "claim", "At first", "why at light?",
+        )  # fmt: skip
+        await ana.keys("!!!")
+        assert next(iter(ana.desk.marks.values())).annotation.priority == 1
+        await ana.keys("!")
+        assert next(iter(ana.desk.marks.values())).annotation.priority is None
+        await ana.keys("2!")
+        assert next(iter(ana.desk.marks.values())).annotation.priority == 2
+        await ana.keys("G", "V", "rn")
+        assert ana.desk.ticks["a"] == [(ARTICLE.index("Nobody"), len(ARTICLE) - 1)]
+
+    session(flow)
+
+
+def test_from_quote_to_quote_and_to_what_nobody_has_said_yet() -> None:
+    desk = made()
+    plant(desk, "Boats block", "claim")
+    plant(desk, "some forty", "figure")
+    plant(desk, "He knows the number.", "quote")
+
+    async def flow(ana: Analyst) -> None:
+        await ana.keys("]t")
+        assert ana.says == "There is no claim after this place."
+        await ana.keys("]w")
+        assert ana.here.startswith("He knows")
+        await ana.keys("enter", "enter", "Jonas Lind", "enter", "escape", "[w")
+        assert ana.here.startswith("Boats")
+        await ana.keys("]w")
+        assert ana.says == "No quote or claim after this place is without a speaker."
+        spoken = {mark.annotation.tag: mark.annotation.said_by for mark in ana.desk.marks.values()}
+        assert spoken == {"claim": "", "figure": "", "quote": "Jonas Lind"}
+
+    session(flow, desk)

@@ -54,6 +54,7 @@ class Marking:
             "mark.bounds": lambda times: self._bounds(),
             "bounds.keep": lambda times: self._keep(),
             "mark.note": lambda times: self._note(),
+            "mark.priority": lambda times: self._priority(times),
             "mark.comment": lambda times: self._comment(),
             "mark.delete": lambda times: self._delete(),
         }
@@ -275,9 +276,34 @@ class Marking:
             self._reader.say(f"{mark.annotation.tag.capitalize()} deleted. u brings it back.")
 
     def _note(self) -> None:
-        mark = self.mine()
+        mark = self._selected() if self._reader.view.selection is not None else self.mine()
         if mark is not None and not self._reader.filling.write_note(mark):
             self._reader.ask(Question("Note:", partial(self._noted, mark), mark.annotation.note))
+
+    def _selected(self) -> Placed | None:
+        """The mark of the selected words; where they have none, one is made with the last tag, or as a claim."""
+        reader, selection = self._reader, self._reader.view.selection
+        if selection is None or self.moving is not None:
+            reader.say(f"The ends first: {way('bounds.keep')} keeps them, esc leaves them as they were.")
+            return None
+        tag = self._last.tag if self._last is not None else "claim"
+        there = next(iter(reader.view.marks.exactly(selection)), None)
+        if there is None:
+            there = reader.desk.annotate(reader.ident, selection.start, selection.end, tag)
+            self._changed(there, f"{tag.capitalize()} marked.")
+        else:
+            reader.go(there.annotation.start, focus=there)
+        return there
+
+    def _priority(self, times: int | None) -> None:
+        """The next priority, from none by way of the least urgent (3) to the most (1), or the one that was typed."""
+        mark = self.mine()
+        if mark is not None:
+            here = mark.annotation.priority
+            wanted = times if times is not None else {None: 3, 3: 2, 2: 1, 1: 0}[here]
+            self.set_field(mark, "priority", str(wanted) if wanted else "")
+            told = {0: "No priority.", 3: "Urgent: !", 2: "More urgent: !!", 1: "Most urgent: !!!"}.get(wanted, "")
+            self._reader.say(f"{told} {way('app.undo')} undoes.")
 
     def _comment(self) -> None:
         mark = self._reader.focus_mark
