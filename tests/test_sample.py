@@ -9,7 +9,7 @@ import pytest
 from workbench.domain.model import AnnotationSet
 from workbench.domain.spans import Span
 from workbench.exchange.sets import anchor_problems, read_set
-from workbench.services import demo, documents, exporting, importing, workspace
+from workbench.services import demo, documents, exporting, importing, review, workspace
 from workbench.services.workspace import Workspace
 from workbench.tui.tutorial import lesson_of
 
@@ -79,6 +79,11 @@ def test_the_annotators_agree_and_disagree_as_planned(sets: list[AnnotationSet])
                 kinds["agreed" if alike else "details"] += 1
     assert set(kinds) == {"agreed", "details", "tag", "boundary", "split", "single"}
     assert kinds["agreed"] + kinds["details"] > sum(kinds.values()) / 2
+
+
+def test_a_review_of_the_sample_finds_what_was_planned_and_no_more(space: Workspace) -> None:
+    found = Counter(case.item.state for one in review.review(space, ["mara", "ilya"]) for case in one.cases)
+    assert found == {"agreed": 35, "details": 12, "single": 10, "tag": 6, "boundary": 5, "split": 5}
 
 
 @pytest.mark.parametrize("trap", [key for key in TRAPS if key.isdigit()])

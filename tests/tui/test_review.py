@@ -1,11 +1,13 @@
 """The review over a real workspace: every kind of decision with its key, and the way back to the annotators."""
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sample import HOSTILE
 from textual import events
 
 from workbench.services import annotations, documents, review, workspace
@@ -190,8 +192,12 @@ def test_as_another_tag_with_a_detail_from_the_other_and_with_a_reason(team: Cal
         assert "the crew know best" in ned.frame()
         await ned.keys("m", "!", "enter")
         assert "the crew know best!" in ned.frame()
+        await ned.keys("M", "", "enter")
         await ned.to("boundary")
         await ned.keys("m", "with its bound", "enter", "2")
+        await ned.keys("M", ", as always", "enter")
+        await ned.to("boundary")
+        assert "with its bound, as always" in ned.frame()
         await ned.to("boundary")
         assert "with its bound" in ned.frame()
 
@@ -357,3 +363,33 @@ def test_agreement_leads_to_the_items_behind_a_number(team: Callable[[str], Work
         assert len(ned.review.table) == 2
 
     session(flow, team("ned"))
+
+
+def test_hostile_words_are_shown_letter_for_letter(team: Callable[[str], Workspace]) -> None:
+    everything = " ".join(HOSTILE)
+    kim, ada, ned = team("kim"), team("ada"), team("ned")
+    for space, said in ((kim, everything), (ada, f"{everything} too")):
+        mark(space, "a deckhand said", "claim", said_by=said[:200], note=everything)
+    case = next(
+        c for one in review.review(ned) for c in one.cases if c.item.readings[0].mark.exact == "a deckhand said"
+    )
+    review.give_back(ned, case, everything)
+    review.say(ada, case.document, case.item.id, everything)
+
+    async def flow(ned: Reviewer) -> None:
+        await ned.to("deckhand said")
+        await ned.keys("t")
+        frames = [ned.frame()]
+        await ned.keys("escape", "i")
+        frames.append(ned.frame())
+        await ned.keys("escape", "gh")
+        frames.append(ned.frame())
+        await ned.keys("escape")
+        frames.append(ned.frame())
+        for frame in frames:
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", frame)
+        assert "[sic] [/] [@click=app.quit]x[/]" in frames[-1]
+
+    session(flow, ned)
+    told = review.feedback(team("kim"))
+    assert told[0].decision.reason.startswith("[sic] [/]")

@@ -311,6 +311,8 @@ REGISTRY: tuple[Command, ...] = (
         ("review.amend", "e", "Amend the ends", "Move the ends in the article; enter keeps what is selected.", "ends",
          "boundary bounds span edit change"),
         ("review.why", "m", "Say why", "Give the reason for the decision here.", "why", "reason note explain"),
+        ("review.why_last", "M", "Say why, of the last", "Give the reason for the decision that was just made.", "",
+         "reason note explain previous"),
         ("review.comment", "w", "Comment", "Say something about the item; it travels with your sets.", "",
          "remark discuss thread answer"),
         ("review.agreed", "A", "Accept all agreed", "Accept everything on which all agree, after its count.", "all",

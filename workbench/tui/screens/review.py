@@ -83,6 +83,7 @@ class Review(Keyed):
         self._reason = ""
         self._order = ORDERS[0]
         self._anonymous = False
+        self._last = ""  # the item decided last
         self._waiting: Counter[str] = Counter()
         self._confirmed = -1
         super().__init__()
@@ -287,7 +288,8 @@ class Review(Keyed):
             "review.amend": lambda times: self._amend(),
             "review.reject": lambda times: self._reject(),
             "review.return": lambda times: self._return(),
-            "review.why": lambda times: self._why(),
+            "review.why": lambda times: self._why(self._here()),
+            "review.why_last": lambda times: self._why_last(),
             "review.comment": lambda times: self._comment(),
             "review.agreed": lambda times: self._agreed(),
             "review.next": lambda times: self._turn(1),
@@ -373,6 +375,7 @@ class Review(Keyed):
         standing: Standing = "returned" if decision.action == "return" else "decided"
         after = case._replace(standing=standing, decision=decision)
         self._cases[case.item.id] = after
+        self._last = case.item.id
         self._waiting[case.item.state] -= case.open
         self.table.put(self._row(after))
         self._sum()
@@ -498,11 +501,19 @@ class Review(Keyed):
         else:
             self.say("It is returned with a question; nothing was done.")
 
-    def _why(self) -> None:
-        case = self._here()
+    def _why(self, case: Case | None) -> None:
+        """Ask for the reason of a decision, naming the words that it is about."""
         if case is not None:
             known = case.decision.reason if case.decision is not None else self._reason
-            self.ask(Question("Why:", partial(self._explained, case), known))
+            words = " ".join(case.item.readings[0].mark.exact.split())[:24]
+            self.ask(Question(f"Why, of \u201c{words}\u201d:", partial(self._explained, case), known))
+
+    def _why_last(self) -> None:
+        last = self._cases.get(self._last)
+        if last is None:
+            self.say("Nothing was decided yet.")
+        else:
+            self._why(last)
 
     def _explained(self, case: Case, reason: str) -> None:
         """Give the reason for the decision that is to come, or for the one that stands."""
