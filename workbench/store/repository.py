@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 
 from workbench.domain.model import Conflict, Decided, Document, Placed, Remark, SetHeader, Source
 from workbench.store.journal import set_id
 from workbench.store.tables import (
+    CommentColumns,
+    DecisionColumns,
     annotation,
     annotation_set,
     annotator,
@@ -305,13 +307,8 @@ def decisions(
     connection: Connection, *, document_id: str | None = None, header: SetHeader | None = None
 ) -> list[Decided]:
     """Decisions that were not taken back, by time: of a document, of a set, or all."""
-    query = select(decision.c.state).where(decision.c.deleted == 0)
-    if document_id is not None:
-        query = query.where(decision.c.document_id == document_id)
-    if header is not None:
-        query = query.where(decision.c.set_id == set_id(header))
     decode = msgspec.json.Decoder(Decided).decode
-    found = [decode(row.state) for row in connection.execute(query)]
+    found = [decode(state) for state in _words(connection, decision, document_id, header)]
     return sorted(found, key=lambda one: (one.decision.at, one.decision.id))
 
 
@@ -319,14 +316,24 @@ def comments(
     connection: Connection, *, document_id: str | None = None, header: SetHeader | None = None
 ) -> list[Remark]:
     """Comments that were not taken back, by time: of a document, of a set, or all."""
-    query = select(comment.c.state).where(comment.c.deleted == 0)
-    if document_id is not None:
-        query = query.where(comment.c.document_id == document_id)
-    if header is not None:
-        query = query.where(comment.c.set_id == set_id(header))
     decode = msgspec.json.Decoder(Remark).decode
-    found = [decode(row.state) for row in connection.execute(query)]
+    found = [decode(state) for state in _words(connection, comment, document_id, header)]
     return sorted(found, key=lambda one: (one.comment.at, one.comment.id))
+
+
+def _words(
+    connection: Connection,
+    table: Table[DecisionColumns] | Table[CommentColumns],
+    document_id: str | None,
+    header: SetHeader | None,
+) -> list[str]:
+    """The states of decisions or comments that were not taken back."""
+    query = select(table.c.state).where(table.c.deleted == 0)
+    if document_id is not None:
+        query = query.where(table.c.document_id == document_id)
+    if header is not None:
+        query = query.where(table.c.set_id == set_id(header))
+    return list(connection.execute(query).scalars())
 
 
 def exchanged_words(connection: Connection, header: SetHeader) -> dict[tuple[str, str], Word]:

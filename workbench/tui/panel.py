@@ -105,3 +105,16 @@ class Heading(Lines):
             [*(sign if hidden else []), Word(title, "heading--title")],
             [Word(" " + ", ".join(origin), "heading--origin")],
         )
+
+
+class Header(Lines):
+    """What a list is of, and how much is in it."""
+
+    DEFAULT_CSS = """
+    Header { height: 1; background: $panel; color: $foreground;
+        & > .header--name { text-style: bold; }
+        & > .header--count { color: $foreground 65%; }
+    }
+    """
+    INDENT: ClassVar[int] = 1
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--name", "header--count"}

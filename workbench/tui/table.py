@@ -5,7 +5,8 @@ Ten thousand rows cost no more than ten. Cells may hold anything; they are made 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -282,6 +283,26 @@ class Table(ScrollView):
                 self.post_message(self.Chosen(self._seen[number].key))
             else:
                 self.go(number)
+
+
+def moves(table: Table, go: Callable[[int], None]) -> dict[str, Callable[[int | None], None]]:
+    """What the commands of every list do to a table, by id; ``go`` makes a row current by its number."""
+
+    def by(step: Callable[[], int], times: int | None) -> None:
+        go(table.current + step() * (times or 1))
+
+    half = partial(by, lambda: max(1, table.page // 2))
+    back = partial(by, lambda: -max(1, table.page // 2))
+    return {
+        "list.down": partial(by, lambda: 1),
+        "list.up": partial(by, lambda: -1),
+        "list.top": lambda times: go((times or 1) - 1),
+        "list.bottom": lambda times: go((times or len(table)) - 1),
+        "list.page_down": partial(by, lambda: table.page),
+        "list.page_up": partial(by, lambda: -table.page),
+        "list.half_down": half,
+        "list.half_up": back,
+    }
 
 
 def _searched(row: Row) -> str:

@@ -13,10 +13,11 @@ from workbench.tui.details import plural
 from workbench.tui.filing import Ended, Filing
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
-from workbench.tui.lines import Lines, Word
+from workbench.tui.lines import Word
 from workbench.tui.listing import COLUMNS, SORTS, arranged, listed, summed, unfinished
+from workbench.tui.panel import Header
 from workbench.tui.prompt import Question
-from workbench.tui.table import Row, Table
+from workbench.tui.table import Row, Table, moves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,19 +31,6 @@ _LOOK = 1.0
 _LONG = 1_000_000  # code points up to which the sentences that were left are counted
 _MANY = 1_000
 """Documents from which on counting anew is left to a thread."""
-
-
-class Header(Lines):
-    """The workspace's name and how much is in it."""
-
-    DEFAULT_CSS = """
-    Header { height: 1; background: $panel; color: $foreground;
-        & > .header--name { text-style: bold; }
-        & > .header--count { color: $foreground 65%; }
-    }
-    """
-    INDENT: ClassVar[int] = 1
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--name", "header--count"}
 
 
 class Listed(Message):
@@ -183,14 +171,7 @@ class Library(Keyed):
         table = self.table
         return {
             **super().handlers(),
-            "list.down": lambda times: table.go(table.current + (times or 1)),
-            "list.up": lambda times: table.go(table.current - (times or 1)),
-            "list.top": lambda times: table.go((times or 1) - 1),
-            "list.bottom": lambda times: table.go((times or len(table)) - 1),
-            "list.page_down": lambda times: table.go(table.current + table.page * (times or 1)),
-            "list.page_up": lambda times: table.go(table.current - table.page * (times or 1)),
-            "list.half_down": lambda times: table.go(table.current + max(1, table.page // 2) * (times or 1)),
-            "list.half_up": lambda times: table.go(table.current - max(1, table.page // 2) * (times or 1)),
+            **moves(table, table.go),
             "list.filter": lambda times: self._ask_filter(),
             "library.open": lambda times: self._open(),
             "library.next_open": partial(self._unfinished, 1),

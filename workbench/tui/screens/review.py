@@ -15,11 +15,11 @@ from workbench.tui.article import ArticleView
 from workbench.tui.details import plural
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
-from workbench.tui.lines import Lines, Word
+from workbench.tui.lines import Word
 from workbench.tui.marks import EVERYBODY, Marks
-from workbench.tui.panel import Panel
+from workbench.tui.panel import Header, Panel
 from workbench.tui.prompt import Question
-from workbench.tui.table import Row, Table
+from workbench.tui.table import Row, Table, moves
 from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
@@ -33,19 +33,6 @@ if TYPE_CHECKING:
 _READINGS = 9
 """How many can be accepted by their digit."""
 ORDERS = ("differences first", "in the order of the texts")
-
-
-class Header(Lines):
-    """Whose sets meet, and how far the review is."""
-
-    DEFAULT_CSS = """
-    Header { height: 1; background: $panel; color: $foreground;
-        & > .header--name { text-style: bold; }
-        & > .header--count { color: $foreground 65%; }
-    }
-    """
-    INDENT: ClassVar[int] = 1
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--name", "header--count"}
 
 
 class Review(Keyed):
@@ -270,14 +257,7 @@ class Review(Keyed):
         }
         return {
             **super().handlers(),
-            "list.down": lambda times: self._go(table.current + (times or 1)),
-            "list.up": lambda times: self._go(table.current - (times or 1)),
-            "list.top": lambda times: self._go((times or 1) - 1),
-            "list.bottom": lambda times: self._go((times or len(table)) - 1),
-            "list.page_down": lambda times: self._go(table.current + table.page * (times or 1)),
-            "list.page_up": lambda times: self._go(table.current - table.page * (times or 1)),
-            "list.half_down": lambda times: self._go(table.current + max(1, table.page // 2) * (times or 1)),
-            "list.half_up": lambda times: self._go(table.current - max(1, table.page // 2) * (times or 1)),
+            **moves(table, self._go),
             "list.filter": lambda times: self._ask_filter(),
             **by_digit,
             "review.accept": lambda times: self._accept(None),
