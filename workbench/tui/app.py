@@ -77,7 +77,7 @@ class Workbench(App[None]):
         self.error_console = Console(file=StringIO())
         for theme in OURS:
             self.register_theme(theme)
-        few = self.console.color_system in ("standard", "windows")
+        few = self.console.color_system in ("standard", "windows") and _on_terminal()
         liked = SIXTEEN.name if few else self.looks.theme
         self.theme = liked if liked in self.available_themes else DARK.name
 
@@ -258,6 +258,11 @@ class Workbench(App[None]):
     def _take_theme(self, name: str) -> None:
         self.theme = name
         self.keep_looks(theme=name)
+
+
+def _on_terminal() -> bool:
+    """Whether what is painted goes to a terminal; elsewhere nothing can be told of its colours."""
+    return sys.__stdout__ is not None and sys.__stdout__.isatty()
 
 
 def run(start: Start) -> int:
