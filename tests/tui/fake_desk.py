@@ -10,7 +10,7 @@ import msgspec
 from workbench.domain import coverage
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
-from workbench.domain.model import CONTEXT, Annotation, Placed
+from workbench.domain.model import CONTEXT, Annotation, Comment, Placed
 from workbench.domain.spans import Span
 from workbench.tui.desk import Coming, DocumentRow, Filed, ReviewDesk, Step
 
@@ -36,6 +36,7 @@ class FakeDesk:
         self.root = f"/{workspace}"  # the workspace's folder
         self.much = 1  # what an undo is said to touch
         self.clipboard = ""
+        self.said: list[Comment] = []
         self.ticks: dict[str, list[Span]] = {}
         self.scheme: dict[str, list[str]] = {}
         self._made = 0
@@ -69,6 +70,9 @@ class FakeDesk:
             return False
         self.rows[document_id] = replace(self.rows[document_id], done=done)
         return True
+
+    def comments(self, document_id: str) -> Sequence[Comment]:
+        return self.said
 
     def covered(self, document_id: str) -> Sequence[tuple[int, int]]:
         return self.ticks.get(document_id, [])

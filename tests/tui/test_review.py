@@ -237,6 +237,10 @@ def test_a_question_is_returned_answered_and_comes_back(team: Callable[[str], Wo
         assert ada.app.screen.focus_mark is not None
         await ada.keys("W", "The deckhand does.", "enter")
         assert ada.says == "Comment saved. u undoes."
+        assert "ada: The deckhand does." in ada.frame()
+        await ada.keys("u")
+        assert "ada: The deckhand does." not in ada.frame()
+        await ada.keys("U")
 
     async def back(ned: Reviewer) -> None:
         await ned.to("details")

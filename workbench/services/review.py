@@ -360,6 +360,13 @@ def say(workspace: Workspace, document_id: str, about: str, text: str) -> Commen
     return comment
 
 
+def comments(workspace: Workspace, document_id: str) -> list[Comment]:
+    """What was said about the annotations and items of a document, by time; of a hidden one only what is one's own."""
+    with workspace.store.read() as connection:
+        mine = sight.sight(connection, workspace)
+        return [one.comment for one in repository.comments(connection, document_id=document_id) if mine.sees(one)]
+
+
 def feedback(workspace: Workspace, annotator: str | None = None, *, everything: bool = False) -> list[Told]:
     """What became of an annotator's annotations (the acting one's without a name): by reviewers' last decisions.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from workbench.domain.model import Decision, Placed
+    from workbench.domain.model import Comment, Decision, Placed
     from workbench.domain.reviewing import Case
     from workbench.services.review import Told
 
@@ -219,6 +219,9 @@ class Desk(Protocol):
 
     def set_done(self, document_id: str, done: bool) -> bool:
         """Say that the acting annotator has finished a document, or has not; whether that changed anything."""
+
+    def comments(self, document_id: str) -> "Sequence[Comment]":
+        """What was said about the annotations of a document, by time."""
 
     def covered(self, document_id: str) -> Sequence[tuple[int, int]]:
         """What the acting annotator has ticked as looked at, in order."""

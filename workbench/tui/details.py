@@ -5,7 +5,7 @@ The words may hold anything; they are made harmless where they are painted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from workbench.tui.keys import way
@@ -14,7 +14,7 @@ from workbench.tui.marks import EVERYBODY, Marks
 from workbench.tui.wrap import Rows
 
 if TYPE_CHECKING:
-    from workbench.domain.model import Placed
+    from workbench.domain.model import Comment, Placed
     from workbench.tui.desk import DocumentRow
 
 OWN_VOICE = "own_voice"  # as in the model, which is not loaded before the first frame
@@ -66,8 +66,10 @@ def label_of(name: str) -> str:
     return name.rpartition(".")[2].replace("_", " ")
 
 
-def about(mark: Placed, place: str, marks: Marks, width: int, height: int) -> list[list[Word]]:
-    """A mark in the side panel, with those around it; ``place`` is its paragraph as people say it."""
+def about(
+    mark: Placed, place: str, marks: Marks, width: int, height: int, thread: Sequence[Comment] = ()
+) -> list[list[Word]]:
+    """A mark in the side panel, with what was said about it and those around it; ``place`` is its paragraph."""
     it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     lines: list[list[Word]] = [
         [Word(str(it.tag).upper(), f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)],
@@ -83,6 +85,8 @@ def about(mark: Placed, place: str, marks: Marks, width: int, height: int) -> li
             lines.append([Word(f"{name} ", LABEL), Word(value)])
         else:
             lines += [[Word(name, LABEL)], *[[Word("  "), *line] for line in wrapped(value, width - 2, _LONG)]]
+    for comment in thread:
+        lines += [[], *wrapped(f"{comment.by}: {comment.text}", width, _LONG)]
     around = _around(mark, marks)
     room = height - len(around)
     if len(lines) > room:

@@ -323,6 +323,8 @@ class Marking:
             reader.refused(error, "Not saved: ")
         else:
             reader.wrote()
+            reader.page.hear(reader.desk)
+            reader.tell()
             reader.say(f"Comment saved. {way('app.undo')} undoes.")
         reader.show_status()
 
@@ -363,6 +365,7 @@ class Marking:
             self._reader.say(f"{step.summary}{here}")
             return
         self._reader.view.cover(self._reader.desk.covered(self._reader.ident))
+        self._reader.page.hear(self._reader.desk)
         gone = [mark for mark in map(self._drop, step.removed) if mark is not None]
         for mark in step.changed:
             self._put(mark)
@@ -371,3 +374,5 @@ class Marking:
         if places:
             there = next((mark for mark in step.changed if mark.placed), None)
             self._reader.go(stop_at(self._reader.view.text, places[0].annotation.start), focus=there)
+        else:
+            self._reader.go(self._reader.view.cursor)

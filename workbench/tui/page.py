@@ -21,7 +21,7 @@ from workbench.tui.tutorial import Lesson, lesson_of, own
 from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
-    from workbench.domain.model import Placed
+    from workbench.domain.model import Comment, Placed
     from workbench.tui.desk import Desk
 
 
@@ -34,6 +34,7 @@ class Page:
         self.heading = Heading()
         self.focus_mark: Placed | None = None
         self.lesson: Lesson | None = None
+        self.threads: dict[str, list[Comment]] = {}  # what was said, by what it is about
         self._known = known  # whether the row is all that the desk could tell
         self._place: tuple[str, str] | None = None  # workspace and annotator, by which the cursor's place is remembered
         self._left_at = 0
@@ -64,6 +65,13 @@ class Page:
         self.view.marks = Marks((), desk.annotator)
         self.view.marks = Marks(desk.annotations(self.ident), desk.annotator)
         self.view.covered = [Span(*span) for span in desk.covered(self.ident)]
+        self.hear(desk)
+
+    def hear(self, desk: Desk) -> None:
+        """Take what was said about the marks from the desk."""
+        self.threads = {}
+        for comment in desk.comments(self.ident):
+            self.threads.setdefault(comment.on, []).append(comment)
 
     def learn(self, lessons: dict[str, Lesson]) -> None:
         """Begin the lesson that the text may be, or go on with the one of this session."""
@@ -96,6 +104,7 @@ class Page:
         """Take the marks from the desk anew, shown as they were; whether any had changed."""
         known = self.view.marks
         self.view.cover(desk.covered(self.ident))
+        self.hear(desk)
         found = Marks(desk.annotations(self.ident), known.annotator)
         if found.same(known):
             return False

@@ -10,9 +10,9 @@ from workbench.tui.form import lines
 from workbench.tui.lines import Lines, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from workbench.domain.model import Placed
+    from workbench.domain.model import Comment, Placed
     from workbench.tui.desk import DocumentRow
     from workbench.tui.form import Form
     from workbench.tui.marks import Marks
@@ -58,15 +58,21 @@ class Panel(Lines):
             self._again()
 
     def tell(
-        self, mark: Placed | None, place: str, marks: Marks, document: DocumentRow, form: Form | None = None
+        self,
+        mark: Placed | None,
+        place: str,
+        marks: Marks,
+        document: DocumentRow,
+        form: Form | None = None,
+        thread: Sequence[Comment] = (),
     ) -> None:
         """Tell about a mark at a place, as people say it; where there is none, about the article and its marks.
 
-        A ``form`` of the mark's fields takes the place of what else is told about it.
+        ``thread`` is what was said about it. A ``form`` of its fields takes the place of what else is told.
         """
-        self._again = partial(self.tell, mark, place, marks, document, form)
+        self._again = partial(self.tell, mark, place, marks, document, form, thread)
         width, height = self.size
-        telling = mark, marks.tally(), width, height, form
+        telling = mark, marks.tally(), width, height, form, tuple(thread)
         if not height or telling == self._telling:
             return
         self._telling = telling
@@ -78,7 +84,7 @@ class Panel(Lines):
         elif mark is None:
             self.set_lines(details.overview(document, marks, width, height))
         else:
-            self.set_lines(details.about(mark, place, marks, width, height))
+            self.set_lines(details.about(mark, place, marks, width, height, thread))
 
 
 class Heading(Lines):

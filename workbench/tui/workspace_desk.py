@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
-from workbench.domain.model import SETTLED, Decided, Document, Placed, Remark, SetHeader
+from workbench.domain.model import SETTLED, Comment, Decided, Document, Placed, Remark, SetHeader
 from workbench.services import annotations as marks
 from workbench.services import documents as texts
-from workbench.services import exporting, history, importing, intake, progress, sharing
+from workbench.services import exporting, history, importing, intake, progress, review, sharing
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
 from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, ReviewDesk, Step
@@ -143,6 +143,10 @@ class WorkspaceDesk:
         """Say that the acting annotator has finished a document, or has not; whether that changed anything."""
         with self._own():
             return progress.set_done(self._workspace, document_id, done)
+
+    def comments(self, document_id: str) -> Sequence[Comment]:
+        """What was said about the annotations of a document, by time."""
+        return review.comments(self._workspace, document_id)
 
     def covered(self, document_id: str) -> Sequence[tuple[int, int]]:
         """What the acting annotator has ticked as looked at, in order."""

@@ -257,7 +257,8 @@ class Reader(Keyed):
         page, mark = self.page, self.focus_mark
         place = f"\u00b6 {page.prose.paragraphs.number(mark.annotation.start)}" if mark and mark.placed else ""
         for panel in (self._side, self._brief):
-            panel.tell(mark, place, page.view.marks, page.row, self.filling.form(mark))
+            thread = page.threads.get(mark.id, ()) if mark is not None else ()
+            panel.tell(mark, place, page.view.marks, page.row, self.filling.form(mark), thread)
 
     def roomy(self) -> bool:
         """Whether the side panel is on screen."""
