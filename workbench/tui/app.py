@@ -83,7 +83,8 @@ class Workbench(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of marks, for themes that have none."""
-        return marks_of(self.current_theme)
+        theme = self.current_theme
+        return {} if "mark-claim" in theme.variables else marks_of(theme)
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen, which needs no desk to be painted."""
