@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +12,7 @@ from workbench.domain.pairing import STATES
 from workbench.domain.spans import Span
 from workbench.tui import cases
 from workbench.tui.article import ArticleView
+from workbench.tui.deciding import Deciding
 from workbench.tui.details import plural
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from workbench.domain.reviewing import Case, Standing
     from workbench.tui.desk import Reviewable, ReviewDesk, Step
 
-_READINGS = 9
-"""How many can be accepted by their digit."""
 ORDERS = ("differences first", "in the order of the texts")
 
 
@@ -64,15 +63,12 @@ class Review(Keyed):
         self._header, self._sides = Header(), Panel(id="sides")
         self._wanted = item
         self._documents: dict[str, Reviewable] = {}
-        self._cases: dict[str, Case] = {}
+        self.known: dict[str, Case] = {}
         self._text = ("", "")  # of which document, and its text
-        self._taken: dict[str, str] = {}  # details of the current item that are wanted from whom
-        self._reason = ""
         self._order = ORDERS[0]
         self._anonymous = False
-        self._last = ""  # the item decided last
         self._waiting: Counter[str] = Counter()
-        self._confirmed = -1
+        self.deciding = Deciding(self)
         super().__init__()
 
     def compose(self) -> ComposeResult:
@@ -112,7 +108,7 @@ class Review(Keyed):
         """Read all items anew."""
         self._anonymous = self.reviewing.anonymous
         self._documents = {one.id: one for one in self.reviewing.review(self.names)}
-        self._cases = {case.item.id: case for one in self._documents.values() for case in one.cases}
+        self.known = {case.item.id: case for one in self._documents.values() for case in one.cases}
         self._list(current or self._wanted or self._first())
 
     def reload(self, document: str | None) -> None:
@@ -125,8 +121,8 @@ class Review(Keyed):
         self._documents = {**self._documents, **fresh}
         if document not in fresh:
             self._documents.pop(document, None)
-        self._cases = {ident: case for ident, case in self._cases.items() if case.document != document}
-        self._cases |= {case.item.id: case for one in fresh.values() for case in one.cases}
+        self.known = {ident: case for ident, case in self.known.items() if case.document != document}
+        self.known |= {case.item.id: case for one in fresh.values() for case in one.cases}
         self._text = ("", "")
         self._list(key)
 
@@ -144,11 +140,11 @@ class Review(Keyed):
             by_text = (titles[case.document], item.span, item.id)
             return by_text if self._order == ORDERS[1] else (grave[item.state], *by_text)
 
-        return sorted(self._cases.values(), key=place)
+        return sorted(self.known.values(), key=place)
 
     def _list(self, current: str | None) -> None:
         self.table.set_rows([self._row(case) for case in self._ordered()], current)
-        self._waiting = cases.waiting(self._cases.values())
+        self._waiting = cases.waiting(self.known.values())
         self._sum()
         self.show_case()
 
@@ -158,7 +154,7 @@ class Review(Keyed):
     def _sum(self) -> None:
         there = dict.fromkeys(name for one in self._documents.values() for name in one.annotators)
         names = f"{len(there)} {plural(len(there), 'annotator')}" if self._anonymous else ", ".join(there)
-        told = cases.summed(len(self._cases), self._waiting)
+        told = cases.summed(len(self.known), self._waiting)
         self._header.set_line(
             0, [Word(f"Review of {names or 'nobody'}  ", "header--name"), Word(told, "header--count")]
         )
@@ -167,11 +163,11 @@ class Review(Keyed):
     def case(self) -> Case | None:
         """The current item."""
         key = self.table.key
-        return self._cases.get(key) if key is not None else None
+        return self.known.get(key) if key is not None else None
 
     def show_case(self) -> None:
         """Show the current item in its article, and its readings side by side."""
-        self._taken, self._reason, self._confirmed = {}, "", -1
+        self.deciding.begin()
         case = self.case
         if case is not None:
             if self._text[0] != case.document:
@@ -216,7 +212,7 @@ class Review(Keyed):
 
     def _told(self, case: Case, width: int, height: int) -> list[list[Word]]:
         return cases.sides(
-            case, self._text[1], width, height, self._taken, self.names_of(case.item), self.order_of(case.item)
+            case, self._text[1], width, height, self.deciding.taken, self.names_of(case.item), self.order_of(case.item)
         )
 
     def names_of(self, item: Item) -> dict[str, str]:
@@ -252,26 +248,11 @@ class Review(Keyed):
     def handlers(self) -> dict[str, Handler]:
         """What each command of the review does."""
         table = self.table
-        by_digit: dict[str, Handler] = {
-            f"review.accept_{number}": partial(self._nth, number) for number in range(1, _READINGS + 1)
-        }
         return {
             **super().handlers(),
             **moves(table, self._go),
             "list.filter": lambda times: self._ask_filter(),
-            **by_digit,
-            "review.accept": lambda times: self._accept(None),
-            "review.claim": lambda times: self._as("claim"),
-            "review.quote": lambda times: self._as("quote"),
-            "review.figure": lambda times: self._as("figure"),
-            "review.take": lambda times: self._take(),
-            "review.amend": lambda times: self._amend(),
-            "review.reject": lambda times: self._reject(),
-            "review.return": lambda times: self._return(),
-            "review.why": lambda times: self._why(self._here()),
-            "review.why_last": lambda times: self._why_last(),
-            "review.comment": lambda times: self._comment(),
-            "review.agreed": lambda times: self._agreed(),
+            **self.deciding.handlers(),
             "review.next": lambda times: self._turn(1),
             "review.previous": lambda times: self._turn(-1),
             "review.open": lambda times: self._open(),
@@ -292,7 +273,7 @@ class Review(Keyed):
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go there."""
         self.reload(step.document)
-        touched = next((case for case in self._cases.values() if self._about(case, step)), None)
+        touched = next((case for case in self.known.values() if self._about(case, step)), None)
         if touched is not None:
             self.table.find(touched.item.id)
             self.show_case()
@@ -343,207 +324,51 @@ class Review(Keyed):
 
     # --- deciding ----------------------------------------------------------------------------------------------
 
-    def _here(self) -> Case | None:
+    def title_of(self, case: Case) -> str:
+        """The title of a case's document."""
+        return self._documents[case.document].title
+
+    def here(self) -> Case | None:
+        """The current case; without one it is said that there is none."""
         case = self.case
         if case is None:
             self.say("There is no item here.")
         return case
 
-    def _decided(self, case: Case, decision: Decision, said: str) -> None:
+    def decided(self, case: Case, decision: Decision, said: str) -> None:
         """Show a decision, and go on to the next item that waits for one."""
         self.wrote()
         standing: Standing = "returned" if decision.action == "return" else "decided"
         after = case._replace(standing=standing, decision=decision)
-        self._cases[case.item.id] = after
-        self._last = case.item.id
+        self.known[case.item.id] = after
+        self.deciding.last = case.item.id
         self._waiting[case.item.state] -= case.open
         self.table.put(self._row(after))
         self._sum()
-        moved = self._next(1)
+        moved = self.next(1)
         left = self._waiting.total()
         self.say(f"{said} {left} to decide; {way('app.undo')} undoes." if left else f"{said} Everything is decided.")
         if not moved:
             self.show_case()
 
     def _turn(self, direction: int) -> None:
-        if not self._next(direction):
+        if not self.next(direction):
             self.say("No other item waits for a decision." if len(self.table) else "There is no item here.")
 
-    def _next(self, direction: int) -> bool:
+    def next(self, direction: int) -> bool:
         """Go to the next item that waits for a decision, round the end if need be; whether there is one."""
         shown, here = self.table.shown, self.table.current
         count = len(shown)
         turn = (here + direction * step for step in range(1, count))
-        found = next((number % count for number in turn if self._cases[shown[number % count]].open), None)
+        found = next((number % count for number in turn if self.known[shown[number % count]].open), None)
         if found is not None:
             self._go(found)
         return found is not None
 
-    def _nth(self, number: int, times: int | None) -> None:
-        case = self._here()
-        if case is not None and number > len(case.item.annotators):
-            self.say(f"There is no reading {number} here: {self._whose(case)}.")
-        elif case is not None:
-            self._accept(self.order_of(case.item)[number - 1])
-
-    def _whose(self, case: Case) -> str:
-        """Whose readings there are, as digits choose them."""
-        return ", ".join(cases.told(self.order_of(case.item), self.names_of(case.item)))
-
-    def _accept(self, annotator: str | None, tag: str | None = None) -> None:
-        case = self._here()
-        if case is None:
-            return
-        if annotator is None and len(case.item.annotators) > 1 and case.item.state != "agreed":
-            self.say(f"Whose? {self._whose(case)}.")
-            return
-        taken = {name: whose for name, whose in self._taken.items() if whose != annotator}
-        decision = self.reviewing.accept(case, annotator, tag=tag, take=taken, reason=self._reason)
-        whose = f" {self.names_of(case.item).get(annotator, annotator)}\u2019s" if annotator else ""
-        self._decided(case, decision, f"Accepted{whose}{f' as {tag}' if tag else ''}.")
-
-    def _as(self, tag: str) -> None:
-        """Accept as a tag: the reading that has it, else the first one with that tag instead of its own."""
-        case = self._here()
-        if case is not None:
-            has = next((one.annotator for one in case.item.readings if one.mark.tag == tag), None)
-            self._accept(has or self.order_of(case.item)[0], None if has else tag)
-
-    def _take(self) -> None:
-        from workbench.tui.screens.picker import Picker, Picking
-        from workbench.tui.table import Column
-
-        case = self._here()
-        if case is None:
-            return
-        rows = cases.fields(case.item, self.names_of(case.item))
-        if not rows:
-            self.say("The readings have no details that differ.")
-            return
-        columns = (Column("Detail", 16), Column("Whose", 16), Column("Value"))
-        self.host.push_screen(Picker(Picking("Take:", columns, rows, self._took)))
-
-    def _took(self, key: str) -> None:
-        name, _, annotator = key.partition("\x1f")
-        self._taken[name] = annotator
-        case = self.case
-        self.tell()
-        if case is not None and case.item.state == "details" and set(case.item.differs) == set(self._taken):
-            self._try(lambda: self._accept(self.order_of(case.item)[0]))  # nothing else differs
-        elif case is not None:
-            whose = self.names_of(case.item).get(annotator, annotator)
-            self.say(f"{name.replace('_', ' ')} is taken from {whose}; now the rest: {self._whose(case)}.")
-
-    def _amend(self) -> None:
-        """Move the ends in the article."""
-        from workbench.tui.screens.reader import Reader
-
-        case = self._here()
-        if case is None:
-            return
-        reader = Reader(case.document, self._documents[case.document].title, None).fitting(self.app.size)
-        reader.borrow(case.item.readings[0].mark.id, case.item.span, partial(self._amended, case))
-        self.host.push_screen(reader)
-
-    def _amended(self, case: Case, span: Span, tag: str | None) -> None:
-        self._try(
-            lambda: self._decided(case, self.reviewing.amend(case, span, tag, self._reason), self._amending(case))
-        )
-
-    def _amending(self, case: Case) -> str:
-        """What was done, and whose details the amended mark has."""
-        first = case.item.annotators[0]
-        rest = f" The rest is as {self.names_of(case.item).get(first, first)} has it." if case.item.differs else ""
-        return f"Amended in the article.{rest}"
-
-    def _try(self, act: Callable[[], None]) -> None:
-        """Do what was answered in a prompt or on another screen; a refusal is shown."""
-        try:
-            act()
-        except WorkbenchError as error:
-            self.refused(error, "Not decided: ")
-        self.show_status()
-
-    def _reject(self) -> None:
-        case = self._here()
-        if case is not None:
-            self._decided(case, self.reviewing.reject(case, self._reason), "Rejected: nothing is right here.")
-
-    def _return(self) -> None:
-        case = self._here()
-        if case is not None:
-            who = ", ".join(self.names_of(case.item).get(one, one) for one in case.item.annotators)
-            self.ask(Question(f"Question to {who}:", partial(self._returned, case)))
-
-    def _returned(self, case: Case, question: str) -> None:
-        if question.strip():
-            self._try(lambda: self._decided(case, self.reviewing.give_back(case, question), "Returned."))
-        else:
-            self.say("It is returned with a question; nothing was done.")
-
-    def _why(self, case: Case | None) -> None:
-        """Ask for the reason of a decision, naming the words that it is about."""
-        if case is not None:
-            known = case.decision.reason if case.decision is not None else self._reason
-            words = " ".join(case.item.readings[0].mark.exact.split())[:24]
-            self.ask(Question(f"Why, of \u201c{words}\u201d:", partial(self._explained, case), known))
-
-    def _why_last(self) -> None:
-        last = self._cases.get(self._last)
-        if last is None:
-            self.say("Nothing was decided yet.")
-        else:
-            self._why(last)
-
-    def _explained(self, case: Case, reason: str) -> None:
-        """Give the reason for the decision that is to come, or for the one that stands."""
-        if case.open or case.decision is None:
-            self._reason = reason.strip()
-            self.say("It goes with your decision here." if self._reason else "No reason.")
-        elif reason.strip() != case.decision.reason:
-            self._try(lambda: self._redecided(case, reason.strip()))
-
-    def _redecided(self, case: Case, reason: str) -> None:
-        self.reviewing.explain(case, reason)
-        self.wrote()
-        self.reload(case.document)
-        self.say(f"The reason is saved. {way('app.undo')} undoes.")
-
-    def _comment(self) -> None:
-        case = self._here()
-        if case is not None:
-            self.ask(Question("Comment:", partial(self._commented, case)))
-
-    def _commented(self, case: Case, words: str) -> None:
-        if words.strip():
-            self._try(lambda: self._said(case, words))
-
-    def _said(self, case: Case, words: str) -> None:
-        self.reviewing.comment(case.document, case.item.id, words)
-        self.wrote()
-        self.reload(case.document)
-        self.say(f"Comment saved. {way('app.undo')} undoes.")
-
-    def _agreed(self) -> None:
-        """Accept all that everybody agrees on, at the second press."""
-        waiting = [case for case in self._cases.values() if case.open and case.item.state == "agreed"]
-        if not waiting:
-            self.say("Nothing that everybody agrees on waits for a decision.")
-        elif self._confirmed != len(waiting):
-            self._confirmed = len(waiting)
-            many = f"{len(waiting)} {plural(len(waiting), 'item')}"
-            self.say(f"{way('review.agreed')} again accepts {many} on which everybody agrees.")
-        else:
-            count = self.reviewing.accept_agreed(waiting)
-            self.wrote()
-            self.load(self.table.key)
-            self._next(1)
-            self.say(f"{count} accepted. {way('app.undo')} undoes.")
-
     def _open(self) -> None:
         from workbench.tui.screens.reader import Reader
 
-        case = self._here()
+        case = self.here()
         if case is not None:
             reader = Reader(case.document, self._documents[case.document].title, None).fitting(self.app.size)
             reader.begin_at(case.item.span.start)
@@ -555,5 +380,5 @@ class Review(Keyed):
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere may have changed the items."""
-        if self._ready and self._cases and self.desk.changed():
+        if self._ready and self.known and self.desk.changed():
             self.load(self.table.key)
