@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.graphemes import is_boundary
-from workbench.domain.segments import Paragraphs, sentence_at, sentences, word_at, words
+from workbench.domain.segments import Paragraphs, nearest_sentence, sentences, word_at, words
 from workbench.domain.spans import Span
 
 TEXTS = st.text(st.sampled_from(list("aB. \n!?”“’'\"1,\u00a0é\u0301…)")), max_size=60)
@@ -67,7 +67,7 @@ def test_paragraphs_hold_their_offsets(text: str, offset: int) -> None:
     assert [text[slice(*paragraphs[n])] for n in range(len(paragraphs))] == lines
     if offset < len(text) and not text[offset].isspace():
         assert paragraphs.at(offset).holds(offset)
-        assert sentence_at(text, paragraphs, offset).holds(offset)
+        assert nearest_sentence(sentences(text, paragraphs.at(offset)), offset).holds(offset)
 
 
 def test_paragraph_numbers_are_those_that_people_say() -> None:

@@ -8,7 +8,7 @@ import pytest
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.model import Assignment
 from workbench.domain.reviewing import Case
-from workbench.services import annotations, documents, exporting, history, importing, progress, review
+from workbench.services import annotations, documents, exporting, feedback, history, importing, progress, review
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.journal import Act
@@ -147,7 +147,7 @@ def test_a_question_goes_back_and_is_answered(team: tuple[Workspace, ...]) -> No
         review.give_back(ned, case, " ")
     review.give_back(ned, case, "Who says so, really?")
     assert cases(ned)["details"].standing == "returned"
-    (told,) = review.feedback(ada)
+    (told,) = feedback.feedback(ada)
     assert (told.outcome, told.decision.reason) == ("returned", "Who says so, really?")
     review.say(ada, case.document, told.mark.id, "The deckhand, in the second interview.")
     back = cases(ned)["details"]
@@ -160,11 +160,15 @@ def test_annotators_hear_what_was_changed_rejected_and_why(team: tuple[Workspace
     review.accept(ned, cases(ned)["boundary"], "kim", reason="with its bound")
     review.reject(ned, cases(ned)["single"], "not a fact")
     review.accept(ned, cases(ned)["agreed"])
-    (hers,) = review.feedback(ada)
+    (hers,) = feedback.feedback(ada)
     assert (hers.outcome, hers.decision.reason, hers.now[0].exact) == ("changed", "with its bound", "At least 12")
-    (his,) = review.feedback(kim)
+    (his,) = feedback.feedback(kim)
     assert (his.outcome, his.decision.by) == ("rejected", "ned")
-    assert sorted(one.outcome for one in review.feedback(kim, everything=True)) == ["accepted", "accepted", "rejected"]
+    assert sorted(one.outcome for one in feedback.feedback(kim, everything=True)) == [
+        "accepted",
+        "accepted",
+        "rejected",
+    ]
 
 
 def test_the_adjudicated_set_travels_with_decisions_and_comments(team: tuple[Workspace, ...], opener: Opener) -> None:
@@ -184,7 +188,7 @@ def test_the_adjudicated_set_travels_with_decisions_and_comments(team: tuple[Wor
     as_ned = opener("ned", "there")
     standing = {case.item.state: case.standing for one in review.review(as_ned) for case in one.cases}
     assert standing == {"agreed": "undecided", "boundary": "decided", "details": "answered", "single": "undecided"}
-    assert [told.outcome for told in review.feedback(opener("ada", "there"))] == ["changed", "returned"]
+    assert [told.outcome for told in feedback.feedback(opener("ada", "there"))] == ["changed", "returned"]
     importing.import_paths(there, [ned.root])
     with there.store.read() as connection:
         assert len(repository.decisions(connection)) == 2
@@ -230,7 +234,7 @@ def test_accepting_takes_along_the_result_that_only_the_other_has(team: tuple[Wo
     found = annotations.of_document(ned, hers.document)
     (one,) = [each.annotation for each in found if each.kind == "adjudicated"]
     assert (one.status, one.checked.by if one.checked else "") == ("verified", "ada")
-    assert review.feedback(kim) == review.feedback(ada) == []
+    assert feedback.feedback(kim) == feedback.feedback(ada) == []
 
 
 def test_of_two_who_are_named_one_who_was_never_there_is_not_compared(

@@ -186,7 +186,7 @@ READERS = frozenset(
         "annotations",
         "find_annotation",
         "owners",
-        "ids_ending",
+        "annotations_of",
         "conflicts",
         "counts",
         "exchanged",

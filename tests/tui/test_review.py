@@ -10,7 +10,7 @@ import pytest
 from sample import HOSTILE
 from textual import events
 
-from workbench.services import annotations, documents, review, workspace
+from workbench.services import annotations, documents, feedback, review, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.tui.app import Start, Workbench
@@ -320,7 +320,7 @@ def test_one_annotator_is_signed_off(team: Callable[[str], Workspace]) -> None:
             assert ned.says == "Accepted. Everything is decided."
 
     asyncio.run(play())
-    assert all(one.outcome == "accepted" for one in review.feedback(team("kim"), everything=True))
+    assert all(one.outcome == "accepted" for one in feedback.feedback(team("kim"), everything=True))
 
 
 def test_a_review_of_nothing_says_so(tmp_path: Path) -> None:
@@ -395,5 +395,5 @@ def test_hostile_words_are_shown_letter_for_letter(team: Callable[[str], Workspa
         assert "[sic] [/] [@click=app.quit]x[/]" in frames[-1]
 
     session(flow, ned)
-    told = review.feedback(team("kim"))
+    told = feedback.feedback(team("kim"))
     assert told[0].decision.reason.startswith("[sic] [/]")

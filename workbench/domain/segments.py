@@ -127,11 +127,6 @@ def _abbreviates(word: str, rest: str) -> bool:
     return word.lower() in _ABBREVIATIONS and not (word.lower() in ("no", "co", "ed", "min", "sec") and word.islower())
 
 
-def sentence_at(text: str, paragraphs: Paragraphs, offset: int) -> Span:
-    """The sentence at ``offset``; between two, the one before; empty where there is no text."""
-    return nearest_sentence(sentences(text, paragraphs.at(offset)), offset)
-
-
 def nearest_sentence(found: list[Span], offset: int) -> Span:
     """Of a paragraph's sentences the one at ``offset``; between two, the one before; empty where there are none."""
     before = bisect_right(found, offset, key=lambda sentence: sentence.start)

@@ -124,11 +124,6 @@ def read_key_choices(data: bytes, name: str) -> list[KeyChoice]:
     ]
 
 
-def write_user_config(value: UserConfig) -> bytes:
-    """The bytes of a ``config.yaml``."""
-    return emit.emit(value, always=("format", "version"))
-
-
 def _check(value: Settings, reading: Reading) -> None:
     _unique("tag", value.tags, reading)
     for tag in value.tags:

@@ -1,14 +1,13 @@
-"""Review: where annotators' sets meet, a reviewer's decisions on it, and what annotators hear of them."""
+"""Review: where annotators' sets meet, a reviewer's decisions on it, and words to one another."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import msgspec
 
 from workbench.domain import ids
 from workbench.domain.anchors import describe
-from workbench.domain.differences import differing, digest
+from workbench.domain.differences import digest
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.model import (
@@ -45,20 +44,6 @@ class Reviewed(NamedTuple):
     reach: Mapping[str, Sequence[Span]]
     marks: Mapping[str, Sequence[Annotation]]
     cases: tuple[Case, ...]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What an annotator hears of one of their annotations: what became of it, by whom, why, and what stands now.
-
-    ``outcome`` is accepted, changed, rejected or returned; ``now`` are the adjudicated annotations.
-    """
-
-    mark: Placed
-    outcome: str
-    decision: Decision
-    now: tuple[Annotation, ...]
-    thread: tuple[Comment, ...] = ()
 
 
 def annotators(workspace: Workspace) -> list[str]:
@@ -365,46 +350,3 @@ def comments(workspace: Workspace, document_id: str) -> list[Comment]:
     with workspace.store.read() as connection:
         mine = sight.sight(connection, workspace)
         return [one.comment for one in repository.comments(connection, document_id=document_id) if mine.sees(one)]
-
-
-def feedback(workspace: Workspace, annotator: str | None = None, *, everything: bool = False) -> list[Told]:
-    """What became of an annotator's annotations (the acting one's without a name): by reviewers' last decisions.
-
-    Without ``everything`` those that were accepted as they are stay out. By document and place.
-    """
-    name = annotator if annotator is not None else workspace.annotator
-    told: list[Told] = []
-    with workspace.store.read() as connection:
-        last = {(one.annotator, one.decision.item): one for one in repository.decisions(connection)}
-        if not last:
-            return []
-        here = set(repository.document_ids(connection)) - sight.hidden(connection, workspace)
-        words = [one.decision for one in last.values()]
-        known = repository.annotations_of(connection, (one for each in words for one in (*each.readings, *each.made)))
-        mine = {one.id: one for one in known.values() if one.annotator == name and one.document in here}
-        threads: dict[str, list[Comment]] = {}
-        for remark in repository.comments(connection):
-            threads.setdefault(remark.comment.on, []).append(remark.comment)
-        for one in last.values():
-            stands = tuple(known[made].annotation for made in one.decision.made if made in known)
-            for reading in one.decision.readings:
-                if reading in mine:
-                    mark = mine[reading]
-                    outcome = _outcome(mark.annotation, one.decision, stands)
-                    thread = tuple(threads.get(reading, ())) + tuple(threads.get(one.decision.item, ()))
-                    told.append(Told(mark, outcome, one.decision, stands, thread))
-    kept = [one for one in told if everything or one.outcome != "accepted"]
-    return sorted(kept, key=lambda one: (repository.text_order(one.mark), one.decision.at))
-
-
-def _outcome(mark: Annotation, decision: Decision, stands: Sequence[Annotation]) -> str:
-    if decision.action == "return":
-        return "returned"
-    if not stands:
-        return "rejected"
-    return "accepted" if any(_alike(one, mark) for one in stands) else "changed"
-
-
-def _alike(one: Annotation, mark: Annotation) -> bool:
-    """Whether an adjudicated annotation says what an annotator's does; what was united into it is no change."""
-    return (one.start, one.end, one.tag) == (mark.start, mark.end, mark.tag) and not differing([one, mark])

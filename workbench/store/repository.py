@@ -418,11 +418,6 @@ def annotated_by_others(connection: Connection, document_id: str, annotator_name
     return sorted(set(connection.execute(query).scalars()))
 
 
-def ids_ending(connection: Connection, tail: str) -> list[str]:
-    """The ids of annotations that end in ``tail``, which may be the whole id; of everybody's, see :func:`owners`."""
-    return [one.id for one in owners(connection, tail)] if tail else []
-
-
 def _literal(words: str) -> str:
     """Words as LIKE takes them to the letter, with a backslash as its escape."""
     return words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -76,7 +76,7 @@ class Beside:
             self._reader.show_status()
 
     def _leave_second(self) -> None:
-        """Take the page away that is not active; of two the active one stays."""
+        """Take the second document away; the first is active then."""
         reader = self._reader
         if len(reader.pages) < 2:
             return

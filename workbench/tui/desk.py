@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 if TYPE_CHECKING:
     from workbench.domain.model import Comment, Decision, Placed
     from workbench.domain.reviewing import Case
-    from workbench.services.review import Told
+    from workbench.services.feedback import Told
 
 
 @dataclass(frozen=True, slots=True)

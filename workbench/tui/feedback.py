@@ -12,7 +12,7 @@ from workbench.tui.screens.reader import Reader
 from workbench.tui.table import Column, Row
 
 if TYPE_CHECKING:
-    from workbench.services.review import Told
+    from workbench.services.feedback import Told
     from workbench.tui.app import Workbench
     from workbench.tui.keyed import Keyed
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from workbench.domain.errors import WorkbenchError
 from workbench.tui.details import plural
 from workbench.tui.keycheck import check
-from workbench.tui.keys import CHOOSING, live, spoken, table, way
+from workbench.tui.keys import CHOOSING, spoken, table, way
 from workbench.tui.keystate import Cancelled, KeyState, Pass, Pending, Run
 from workbench.tui.lines import Word
 from workbench.tui.prompt import Prompt, Question
@@ -239,10 +239,6 @@ class Keyed(Screen[None]):
     def on_resize(self) -> None:
         """Let the parts of the status line give way or come back."""
         self.call_after_refresh(self.show_status)
-
-    def available(self) -> list[str]:
-        """The ids of the commands that work here, in the registry's order."""
-        return [row.id for row in live(self._stack)]
 
     def opened(self) -> None:
         """The desk is open: load what is shown and become ready."""

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager
 from workbench.domain.agreement import Figures, by_tag, figures
 from workbench.domain.model import Decision
 from workbench.domain.reviewing import Case
-from workbench.services import comparing, review
-from workbench.services.review import Told
+from workbench.services import comparing, feedback, review
+from workbench.services.feedback import Told
 from workbench.services.workspace import Workspace
 from workbench.tui.desk import Agreement, Reviewable
 
@@ -91,7 +91,7 @@ class WorkspaceReview:
 
     def feedback(self) -> Sequence[Told]:
         """What became of the acting annotator's marks, where that is not as they are."""
-        return review.feedback(self._workspace)
+        return feedback.feedback(self._workspace)
 
 
 def _measures(found: Figures) -> dict[str, str]:

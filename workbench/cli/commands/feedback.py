@@ -24,7 +24,7 @@ from workbench.domain.differences import details
 
 if TYPE_CHECKING:
     from workbench.domain.model import Annotation
-    from workbench.services.review import Told
+    from workbench.services.feedback import Told
     from workbench.services.workspace import Workspace
 
 EXAMPLES = """\b
@@ -40,9 +40,9 @@ Examples:
 @with_workspace
 def command(workspace: "Workspace", everything: bool, as_json: bool) -> None:
     """Say what became of your marks: accepted, changed, rejected or returned, by whom, why, and what stands now."""
-    from workbench.services import annotations, documents, review
+    from workbench.services import annotations, documents, feedback
 
-    told = review.feedback(workspace, everything=everything)
+    told = feedback.feedback(workspace, everything=everything)
     if as_json:
         write_json({"annotator": workspace.annotator, "items": [_json(one) for one in told]})
         return
