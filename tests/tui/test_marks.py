@@ -273,3 +273,11 @@ def test_the_cursor_of_a_line_never_splits_a_grapheme(text: str, keys: list[str]
         now = edited
         assert 0 <= now.cursor <= len(now.text)
         assert is_boundary(now.text, now.cursor)
+
+
+def test_what_was_given_another_tag_is_only_offered_where_the_cursor_stands() -> None:
+    retagged = _with("We will not move before the minister comes,", "claim")
+    assert proposed("quote", "harbour police", retagged)[0] == "He knows the number."
+    words, message = proposed("quote", "minister comes", retagged)
+    assert words == "We will not move before the minister comes,"
+    assert message.startswith("q again makes this claim a quote")
