@@ -122,6 +122,7 @@ READING: dict[str, list[list[str]]] = {
     "feedback": [[], ["--json"]],
     "review": [[], ["--json"], ["ada"], ["kim", "ada", "--json"]],
     "show": [["DOC"], ["DOC", "--json"]],
+    "source": [["list"], ["list", "--json"], ["show", "SRC"], ["show", "SRC", "--json"], ["delete", "SRC"]],
 }
 """How every command that tells of marks is asked; WRITING act on one's own, and are asked with another's id."""
 WRITING: dict[str, list[list[str]]] = {
@@ -131,6 +132,9 @@ WRITING: dict[str, list[list[str]]] = {
     "decide": [["ID", "accept", "--json"]],
     "resolve": [["ID", "ours", "--json"], ["ID", "theirs", "--json"]],
     "annotate": [["DOC", "--tag", "figure", "--quote", "about 140", "--json"]],
+    "link": [["ID", "SRC", "--json"]],
+    "unlink": [["ID", "SRC", "--json"]],
+    "relate": [["ID", "same_as", "ID", "--json"], ["MINE", "same_as", "ID"], ["MINE", "same_as", "ID", "--remove"]],
     "undo": [["--json"]],
     "redo": [["--json"]],
 }
@@ -158,11 +162,14 @@ def planted(sh: Shell, quay: str, tmp_path: Path) -> dict[str, str]:
     sh("export", who="ada")
     sh.root = here
     sh("edit", made["id"], "--note", f"{WORD} here", who="ada")
-    sh("annotate", quay, "--tag", "claim", "--quote", "It was towed", who="kim")
+    mine = sh.json("annotate", quay, "--tag", "claim", "--quote", "It was towed", who="kim")
+    source = sh.json("source", "add", "--title", "Harbour log", who="kim")
+    sh("link", made["id"], source["id"], "--note", WORD, "--locator", WORD, who="ada")
     sh("import", there, who="ada", expect=3)
     settings = here / "workbench.yaml"
     settings.write_text(settings.read_text() + 'blind: true\nreviewers: ["ned"]\n')
-    return {"DOC": quay, "ID": made["id"], "THERE": str(there), "OUT": str(tmp_path / "out")}
+    names = {"DOC": quay, "ID": made["id"], "MINE": mine["id"], "SRC": source["id"]}
+    return names | {"THERE": str(there), "OUT": str(tmp_path / "out")}
 
 
 def said(sh: Shell, planted: dict[str, str], asked: dict[str, list[list[str]]], who: str) -> dict[str, str]:
@@ -189,6 +196,9 @@ def test_nothing_of_others_is_told_to_who_works_blind(sh: Shell, planted: dict[s
     assert "no annotation" in told["delete ID"]
     assert "no open conflict" in told["resolve ID theirs --json"]
     assert '"figure"' not in told["documents --json"]
+    assert '"links": 0' in told["source show SRC --json"]
+    assert '"linked_by": []' in told["source show SRC --json"]
+    assert "cannot be deleted: something points at it" in told["source delete SRC"]
 
 
 def test_who_is_done_and_who_reviews_see_all(sh: Shell, planted: dict[str, str]) -> None:
@@ -202,6 +212,7 @@ def test_who_is_done_and_who_reviews_see_all(sh: Shell, planted: dict[str, str])
         "import",
         "review",
         "show",
+        "source",
     }
     opened = workspace.open_workspace(sh.root, annotator="kim")
     progress.set_done(opened, planted["DOC"], True)

@@ -100,8 +100,14 @@ coverage: [[0, 38], [40, 70]]
 comments:
 - {id: "c-1", "on": "a-figure", by: "lee", at: "2020-01-04T12:00:00Z", text: "Sure?"}
 sources:
-- {id: "list", kind: document, title: "Passenger list", accessed: "2020-01-04"}
-- {id: "wire", kind: article, title: "Wire copy", origin: "list"}
+- id: "list"
+  kind: document
+  title: "Passenger list"
+  accessed: "2020-01-04"
+- id: "wire"
+  kind: article
+  title: "Wire copy"
+  origin: "list"
 """
 
 

@@ -101,12 +101,11 @@ def test_an_adjudicated_set_comes_back(sample: AnnotationSet) -> None:
     assert write_set(back) == data
 
 
-def test_places_of_annotations(sample: AnnotationSet) -> None:
+def test_places_of_annotations_and_links(sample: AnnotationSet) -> None:
     data = write_set(sample)
     _, places = read_set_with_places(data, "x")
-    assert places == {
-        name: Place(*place(data, f'id: "{name}"')) for name in ("a-claim", "a-figure", "a-quote", "a-lost")
-    }
+    begin = {"a-claim": "", "a-figure": "", "a-quote": "", "a-lost": "", "l-1": "{", "l-2": "{"}
+    assert places == {name: Place(*place(data, f'{brace}id: "{name}"')) for name, brace in begin.items()}
 
 
 # A change to the sample's file, what it is complained of, and where: the words, and words before them.
@@ -152,7 +151,7 @@ SENSE: dict[str, tuple[str, str, str, str, str]] = {
     "source twice": (
         "sources:\n",
         'sources:\n- {id: "wire", kind: other}\n',
-        '"wire", kind: article',
+        '"wire"\n  kind: article',
         "another source",
         "",
     ),
@@ -218,7 +217,7 @@ def test_whatever_is_damaged_there_is_a_set_or_problems(sample: AnnotationSet, d
 
 def test_finds_problems_of_form_and_of_sense_at_once(sample: AnnotationSet) -> None:
     data = changed(sample, "status: needs_correction", "status: wrong").replace(b"[40, 70]", b"[70, 40]")
-    data = data.replace(b'kind: document, title: "Pass', b'kind: paper, title: "Pass')
+    data = data.replace(b'kind: document\n  title: "Pass', b'kind: paper\n  title: "Pass')
     found = [one[2] for one in problems(data)]
     # The source that is there, though not as it should be, is not also missing for those that name it.
     assert len(found) == 3

@@ -48,8 +48,12 @@ def test_the_bytes_and_the_round() -> None:
 
 def test_the_example_in_the_comment_is_right() -> None:
     head = write_settings(Settings()).decode().splitlines()
-    example = [line[2:] for line in head if line.startswith(("# - ", "#   "))]
-    value = read_settings("\n".join(["tags:", *example]).encode(), "workbench.yaml")
+    scales = next(number for number, line in enumerate(head) if line.startswith("# Under verdict_scales"))
+    tags, further = (
+        [line[2:] for line in some if line.startswith(("# - ", "#   "))] for some in (head[:scales], head[scales:])
+    )
+    value = read_settings("\n".join(["tags:", *tags, "verdict_scales:", *further]).encode(), "workbench.yaml")
+    assert [one.internal for one in value.verdict_scales[0].values] == ["supported", "refuted"]
     assert [tag.name for tag in value.tags] == ["casualty"]
     assert value.tags[0].fields[1].choices == ("city", "coast")
 

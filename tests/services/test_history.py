@@ -64,7 +64,7 @@ def test_a_conflict_belongs_to_its_document(opener: Opener, tmp_path: Path) -> N
     path = exporting.export(kim)[0].path
     assert path is not None
     theirs = tmp_path / "theirs.yaml"
-    theirs.write_text(path.read_text("utf-8").replace("tag: figure", "tag: claim"), "utf-8")
+    theirs.write_text(path.read_text("utf-8").replace("tag: figure", 'tag: figure\n  said_by: "them"'), "utf-8")
     annotations.edit(kim, mark.id, fields={"note": "mine"})
     assert importing.import_paths(kim, [theirs]).conflicts == 1
     assert told(history.next_undo(kim))[2:] == (1, 0, 1)

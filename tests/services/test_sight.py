@@ -192,6 +192,11 @@ READERS = frozenset(
         "exchanged",
         "decisions",
         "comments",
+        "linked",
+        "related",
+        "around",
+        "blocks",
+        "within",
     ]
 )
 """What of the repository tells of others' marks and words."""
@@ -209,6 +214,13 @@ ASKED_ELSEWHERE = {
     ("review", "_reviewed"): "of documents that are not hidden",
     ("review", "_check"): "of a case that was shown",
     ("review", "_puts"): "of a case that was shown",
+    ("annotations", "_relayed"): "of the acting annotator alone",
+    ("annotations", "_pass_on"): "of the acting annotator alone",
+    ("linking", "relate"): "its id was picked among those that may be seen",
+    ("linking", "alter"): "its id was picked among those that may be seen",
+    ("sources", "delete"): "whether there is any; what is told of it may be seen",
+    ("sources", "_silence"): "changes the acting annotator's own, tells nothing",
+    ("history", "_spare_sources"): "ids of sources alone",
 }
 
 

@@ -4,17 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
 import msgspec
 
 from workbench.domain import coverage
 from workbench.domain.errors import Stale, UsageError
-from workbench.domain.fields import assign
-from workbench.domain.model import CONTEXT, Annotation, Comment, Placed
+from workbench.domain.fields import assign, read
+from workbench.domain.model import CONTEXT, Annotation, Comment, Link, Placed, RelationType, Source
+from workbench.domain.relations import related
 from workbench.domain.spans import Span
+from workbench.domain.verdicts import Scale, by_name
+from workbench.services.linking import Pin
 from workbench.tui.desk import Coming, DocumentRow, Filed, ReviewDesk, Step
 
 AT = "2020-01-04T10:00:00Z"
+
+
+class FakeSources:
+    """One source; marks can be linked to it, passed and tied."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+
+    def ledger(self) -> Mapping[str, Source]:
+        return {"log": Source(id="log", kind="official_record", title="The log")}
+
+    def proposals(self, document_id: str, span: tuple[int, int], words: str = "") -> Sequence[Any]:
+        return []
+
+    def link(self, seen: Placed, to: Pin) -> Placed:
+        made = Link(id=f"l-{len(self._desk.log)}", source=to.source, relation=to.relation)
+        links = (*seen.annotation.links, made)
+        return self._desk.alter(seen, msgspec.structs.replace(seen.annotation, links=links))
+
+    def tied_to(self, ident: str) -> Sequence[Placed]:
+        return [
+            one for one in self._desk.marks.values() if any(tie.target == ident for tie in one.annotation.relations)
+        ]
+
+    def mark(self, ident: str) -> Placed | None:
+        return self._desk.marks.get(ident)
+
+    def marks(self) -> Sequence[Placed]:
+        return list(self._desk.marks.values())
+
+    def forget(self) -> None:
+        pass
+
+    def check_off(self, seen: Placed, to: object = None) -> Placed:
+        return self._desk.edit(seen, fields={"status": "verified"})
+
+    def relate(self, seen: Placed, relation: RelationType, target: str) -> Placed:
+        return self._desk.alter(seen, related(seen.annotation, relation, target))
 
 
 class FakeDesk:
@@ -44,6 +87,18 @@ class FakeDesk:
     @property
     def reviewing(self) -> ReviewDesk:
         raise UsageError("There is no review here.")
+
+    @cached_property
+    def sourcing(self) -> Any:
+        return FakeSources(self)
+
+    @property
+    def scales(self) -> Mapping[str, Scale]:
+        return by_name()
+
+    def used(self, field: str) -> Sequence[str]:
+        found = (read(mark.annotation, field) for mark in self.marks.values() if field in ("said_by", "relayed_by"))
+        return sorted({value for value in found if value})
 
     def documents(self) -> Sequence[DocumentRow]:
         listed = []
@@ -163,6 +218,11 @@ class FakeDesk:
         after = msgspec.structs.replace(seen, annotation=changed, revision=seen.revision + 1)
         if span is not None:
             after = msgspec.structs.replace(after, unplaced=None, proposal=None, anchor_state="exact")
+        self._write(f"{seen.annotation.tag} changed", seen, after)
+        return after
+
+    def alter(self, seen: Placed, changed: Annotation) -> Placed:
+        after = msgspec.structs.replace(seen, annotation=changed, revision=seen.revision + 1)
         self._write(f"{seen.annotation.tag} changed", seen, after)
         return after
 

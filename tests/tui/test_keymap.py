@@ -118,8 +118,8 @@ def test_a_key_that_hides_others_or_is_hidden() -> None:
 
 
 def test_typing_is_not_a_command() -> None:
-    (line,) = refused(picker__down="j")
-    assert line == 'c.yaml:2:3: "j" cannot be told from typing in the picker.'
+    lines = refused(picker__down="j")
+    assert lines[0] == 'c.yaml:2:3: "j" cannot be told from typing in the picker.'
 
 
 def test_everything_wrong_is_said_at_once() -> None:

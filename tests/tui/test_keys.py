@@ -14,8 +14,10 @@ from workbench.tui.keys import EVERYWHERE, MOVE, READ, REGISTRY, STACKS, Command
 from workbench.tui.palette import score
 from workbench.tui.screens.help import help_of
 from workbench.tui.screens.library import Library
+from workbench.tui.screens.linking import Linkable, LinkPicker
 from workbench.tui.screens.reader import Reader
 from workbench.tui.screens.review import Review
+from workbench.tui.screens.sources import Sources
 
 
 def row(ident: str = "x.y", context: str = READ, keys: tuple[str, ...] = ("x",), **more: str) -> Command:
@@ -24,7 +26,8 @@ def row(ident: str = "x.y", context: str = READ, keys: tuple[str, ...] = ("x",),
 
 def screens() -> list[Keyed]:
     reader = Reader("a", "A", "text")
-    return [reader, Library(), help_of(reader), Review()]
+    linkable = Linkable("a", None, lambda pin, more: None, lambda pin: None)
+    return [reader, Library(), help_of(reader), Review(), LinkPicker(linkable), Sources()]
 
 
 def test_the_registry_is_sound_and_every_command_has_a_handler() -> None:

@@ -31,7 +31,7 @@ READER = {
     "number": "tag.figure", "percentage": "tag.figure", "statistic": "tag.figure", "custom tag": "tag.other",
     "own tag": "tag.other", "comment": "mark.note", "remark": "mark.note", "add a note": "mark.note",
     "note": "mark.note", "delete mark": "mark.delete", "remove": "mark.delete", "untag": "mark.delete",
-    "unmark": "mark.delete", "erase": "mark.delete", "status": "fields.open", "verdict": "fields.open",
+    "unmark": "mark.delete", "erase": "mark.delete", "status": "fields.open", "verdict": "mark.verdict",
     "verified": "fields.open", "who said it": "fields.open", "speaker": "fields.open", "edit": "fields.open",
     "details": "fields.open", "value": "fields.open", "unit": "fields.open", "change the mark": "fields.open",
     "source": "fields.open", "boundaries": "mark.bounds", "resize": "mark.bounds", "extend mark": "mark.bounds",
@@ -61,7 +61,9 @@ READER = {
     "list": "mark.list", "all marks": "mark.list", "overview": "mark.list", "list annotations": "mark.list",
     "orphans": "mark.list", "line numbers": "view.numbers", "numbers": "view.numbers", "compare": "page.second",
     "split screen": "page.second", "two documents": "page.second", "side by side": "page.second",
-    "open another document": "page.second", "evidence": "page.second", "close split": "page.single",
+    "open another document": "page.second", "evidence": "source.open", "pass": "mark.pass",
+    "contradicts": "relate.contradicts", "transcript": "source.pin", "bibliography": "go.sources",
+    "close split": "page.single",
     "unsplit": "page.single", "other window": "page.next", "switch": "page.next", "sidebar": "view.panel",
     "hide panel": "view.panel", "info": "view.panel", "other people": "show.whose", "colleague": "show.whose",
     "my marks": "show.whose", "who marked it": "show.whose", "next article": "go.next", "next document": "go.next",
@@ -106,9 +108,25 @@ LIBRARY = {
     "undo": "app.undo", "help": "app.help", "keys": "app.help", "dark": "app.theme", "errors": "app.said",
     "scroll": "list.page_down",
 }  # fmt: skip
+SOURCES = {
+    "edit": "sources.fields", "details": "sources.fields", "change title": "sources.fields", "origin": "sources.fields",
+    "new source": "sources.add", "enter a source": "sources.add", "create": "sources.add",
+    "anonymous": "sources.confide", "confidential": "sources.confide", "circular": "sources.next",
+    "todo": "sources.next", "duplicate": "sources.merge",
+    "merge": "sources.merge", "same": "sources.merge", "combine": "sources.merge", "pin": "sources.pin",
+    "marks": "sources.marks", "links": "sources.marks", "where used": "sources.marks", "open": "sources.read",
+    "read": "sources.read", "everything": "sources.all", "information": "sources.all", "reveal": "sources.all",
+    "copy": "sources.copy", "url": "sources.copy", "clipboard": "sources.copy", "attachment": "sources.attach",
+    "attach": "sources.attach", "pdf": "sources.attach", "screenshot": "sources.attach", "detach": "sources.detach",
+    "remove attachment": "sources.detach", "phone call": "sources.contact", "who was asked": "sources.contact",
+    "answer": "sources.contact", "conflict": "sources.settle", "colleague": "sources.settle",
+    "resolve": "sources.settle", "delete": "sources.delete", "remove": "sources.delete", "sort": "sources.sort",
+    "newest": "sources.sort", "filter": "list.filter", "search": "list.filter", "documents": "go.library",
+    "back": "sources.leave", "leave": "sources.leave", "quit": "app.quit", "undo": "app.undo", "help": "app.help",
+}  # fmt: skip
 ASKED = [
     (stack, query, ident)
-    for stack, queries in (("reader", READER), ("visual", VISUAL), ("library", LIBRARY))
+    for stack, queries in (("reader", READER), ("visual", VISUAL), ("library", LIBRARY), ("sources", SOURCES))
     for query, ident in queries.items()
 ]
 
@@ -137,14 +155,14 @@ def on(stack: str) -> list[Row]:
     return list(help_of(cast(Keyed, beneath))._picking.rows)
 
 
-@pytest.mark.parametrize("stack", ["reader", "visual", "library"])
+@pytest.mark.parametrize("stack", ["reader", "visual", "library", "sources"])
 def test_everyday_words_find_the_command_among_the_first(stack: str) -> None:
     asked = [(query, ident, hits(stack, query)[:FIRST]) for where, query, ident in ASKED if where == stack]
     assert [one for one in asked if one[1] not in one[2]] == []
     assert len(ASKED) >= 70
 
 
-@pytest.mark.parametrize("stack", ["reader", "visual", "library"])
+@pytest.mark.parametrize("stack", ["reader", "visual", "library", "sources"])
 def test_the_list_of_keys_finds_by_everyday_words_too(stack: str) -> None:
     missed = []
     for where, query, ident in ASKED:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from sample import ARTICLE
 
-from workbench.domain.model import Placed, Unplaced
+from workbench.domain.model import Link, Placed, Unplaced
 from workbench.domain.segments import Paragraphs
 from workbench.domain.spans import Span
 from workbench.domain.text import sha256
@@ -35,6 +35,7 @@ FILE = Path(__file__).parents[2] / "annotations" / "documents" / "0-first-steps.
 TEXT = intake.read([FILE], {})[0].text
 PROSE = Prose(TEXT)
 NONE = Marks([], "kim")
+LINK = Link(id="l-1", source="log", relation="supports")
 
 
 def lesson() -> Lesson:
@@ -111,6 +112,8 @@ def test_every_key_that_a_step_names_is_the_one_of_its_command() -> None:
         "visit your marks": {"tab": "mark.next", "shift+tab": "mark.previous"},
         "search": {"/": "find.start", "n": "find.next", "N": "find.previous", "G": "move.bottom"},
         "move the ends": {"B": "mark.bounds", "o": "select.swap", "w": "move.word", "enter": "bounds.keep"},
+        "tie it to a source": {"c": "tag.claim", "s": "source.link", "o": "source.open"},
+        "pass it": {"p": "mark.pass"},
         "find help": {"?": "app.help", ":": "app.palette"},
     }
     keys = {pair for stack in ("library", "reader", "visual", "bounds") for pair in table(stack, REGISTRY).items()}
@@ -289,6 +292,15 @@ def test_a_search_is_done_when_the_next_hit_was_visited() -> None:
     assert goals(one.heard("find.next", [], 90)) == ["search"]
 
 
+def test_a_link_is_noticed_on_the_words_that_it_is_for_and_passing_on_any() -> None:
+    one = lesson()
+    sentence = words(steps()["tie it to a source"].practice.words)
+    assert one.heard("tag.claim", [mark(sentence, "claim")], 0) == []
+    assert one.heard("source.link", [mark("600", "figure", links=(LINK,))], 0) == []
+    assert goals(one.heard("", [mark(sentence, "claim", links=(LINK,))], 0)) == ["tie it to a source"]
+    assert goals(one.heard("mark.pass", [mark("600", "figure", status="verified")], 0)) == ["pass it"]
+
+
 def test_a_tag_is_changed_when_the_same_mark_bears_another() -> None:
     one = lesson()
     sentence = words(steps()["change the tag"].practice.words)
@@ -347,18 +359,18 @@ def test_what_is_said_is_short_and_leads_on() -> None:
     one = lesson()
     figure, quote = steps()["mark a figure"], steps()["mark a quotation"]
     one.heard("tag.figure", [FIGURE], 0)
-    assert one.said(figure) == "Step 2 of 14 done: a figure is marked. Next, ¶ 7: mark a quotation."
+    assert one.said(figure) == "Step 2 of 16 done: a figure is marked. Next, ¶ 7: mark a quotation."
     one.heard("tag.quote", [FIGURE, QUOTE], 0)
-    assert one.said(quote) == "Step 3 of 14 done: a quotation is marked. Next, ¶ 9: mark a claim."
+    assert one.said(quote) == "Step 3 of 16 done: a quotation is marked. Next, ¶ 9: mark a claim."
     one.heard("app.help", [], 0)
     one.heard("app.palette", [], 0)
-    assert one.said(steps()["find help"]) == "Step 14 of 14 done: help is found. Next, ¶ 3: walk."
+    assert one.said(steps()["find help"]) == "Step 16 of 16 done: help is found. Next, ¶ 3: walk."
 
 
 def finished() -> Lesson:
     one, tags = lesson(), {"mark a figure": "figure", "mark a quotation": "quote", "take more": "figure"}
     marks = [
-        mark(words(step.practice.words), tags.get(goal, "claim"), note="n")
+        mark(words(step.practice.words), tags.get(goal, "claim"), note="n", links=(LINK,), status="verified")
         for goal, step in steps().items()
         if step.practice.words.start < step.practice.words.end
     ]
@@ -381,7 +393,7 @@ def test_the_last_step_says_how_to_go_on() -> None:
     one = finished()
     assert one.left() == []
     assert one.ticked() == {step.start for step in one.steps}
-    assert {one.said(step) for step in one.steps} == {"All 14 steps are done. gl goes to the library; there D says so."}
+    assert {one.said(step) for step in one.steps} == {"All 16 steps are done. gl goes to the library; there D says so."}
 
 
 def test_messages_leave_room_for_the_mode_in_eighty_columns() -> None:
@@ -427,6 +439,8 @@ AS_TOLD: dict[str, tuple[str, ...]] = {
     "search": ("/", "lantern", "enter", "n", "escape"),
     "move the ends": ("}", "c", "c", "B", "o", "4w", "enter"),
     "change the tag": ("}", "V", "q", "c", "c"),
+    "tie it to a source": ("}", "c", "c", "s", "enter"),
+    "pass it": ("shift+tab", "p"),
     "find help": ("?", "escape", ":", "escape"),
 }
 """The keys of each step as the article tells them, from its own paragraph on."""
@@ -437,20 +451,13 @@ class Pupil:
 
     def __init__(self, ana: Analyst, monkeypatch: pytest.MonkeyPatch) -> None:
         self.ana, self.lesson, self.done = ana, lesson(), []
-        run, feed = Reader.run_command, Reader.feed
+        did = Reader.did
 
-        def run_command(reader: Reader, command: str, times: int | None = None) -> None:
-            run(reader, command, times)
+        def heard(reader: Reader, command: str) -> None:
+            did(reader, command)
             self.hear(reader, command)
 
-        def fed(reader: Reader, key: str, character: str | None) -> None:
-            asked = reader.prompt.open
-            feed(reader, key, character)
-            if asked and not reader.prompt.open:
-                self.hear(reader, "")
-
-        monkeypatch.setattr(Reader, "run_command", run_command)
-        monkeypatch.setattr(Reader, "feed", fed)
+        monkeypatch.setattr(Reader, "did", heard)
 
     def hear(self, reader: Reader, command: str) -> None:
         self.done += goals(self.lesson.heard(command, own(reader.view.marks), reader.view.cursor))

@@ -3,12 +3,19 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from workbench.domain.model import Annotation, Document, Placed
+from workbench.domain.model import Annotation, Document, Entry, Placed
+from workbench.domain.sources import shielded
 from workbench.domain.text import shown, shown_line
+from workbench.domain.verdicts import field_of
+
+if TYPE_CHECKING:
+    from workbench.domain.sources import OriginCount
+    from workbench.services.history import Step
+    from workbench.services.workspace import Workspace
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
@@ -37,14 +44,21 @@ def write_json(value: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=sys.stdout.isatty(), indent=2) + "\n")
 
 
-def write_table(rows: Iterable[Sequence[object]], head: Sequence[str]) -> None:
-    """Rows in aligned columns under a head; each cell one line, the last one unpadded."""
+def write_table(
+    rows: Iterable[Sequence[object]], head: Sequence[str], below: Sequence[Sequence[str]] | None = None
+) -> None:
+    """Rows in aligned columns under a head; each cell one line, the last one unpadded.
+
+    ``below`` are further lines that stand under each row, set in.
+    """
     cells = [[shown_line(str(cell)) for cell in row] for row in rows]
     lines = [list(head), *cells]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    for line in lines:
+    for number, line in enumerate(lines):
         padded = [cell.ljust(width) for cell, width in zip(line[:-1], widths, strict=False)]
         sys.stdout.write("  ".join([*padded, line[-1]]).rstrip() + "\n")
+        for further in below[number - 1] if below is not None and number else ():
+            sys.stdout.write(f"      {shown_line(further)}\n")
 
 
 def document_json(document: Document) -> dict[str, Any]:
@@ -53,13 +67,18 @@ def document_json(document: Document) -> dict[str, Any]:
     return data | {"role": document.role, "stage": document.stage, "stories": list(document.stories)}
 
 
-def annotation_json(placed: Placed) -> dict[str, Any]:
-    """An annotation as ``--json`` gives it: its fields and where it belongs; an unplaced one has no offsets."""
+def annotation_json(placed: Placed, count: "OriginCount | None" = None) -> dict[str, Any]:
+    """An annotation as ``--json`` gives it: its fields and where it belongs; an unplaced one has no offsets.
+
+    ``count`` is that of its links (:func:`origin_counts`), where it has some.
+    """
     data: dict[str, Any] = msgspec.to_builtins(placed.annotation)
     data.setdefault("status", placed.annotation.status)
     data |= {"document": placed.document, "annotator": placed.annotator, "anchor_state": placed.anchor_state}
     if placed.kind != "annotations":
         data["kind"] = placed.kind
+    if count is not None:
+        data["origin_count"] = msgspec.to_builtins(count)
     if placed.unplaced is not None:
         data |= {"start": None, "end": None, "reason": placed.unplaced.reason}
         if placed.proposal is not None:
@@ -67,10 +86,27 @@ def annotation_json(placed: Placed) -> dict[str, Any]:
     return data
 
 
+def origin_counts(workspace: "Workspace", marks: Iterable[Placed]) -> "dict[str, OriginCount]":
+    """How many sources and origins each annotation with links has, by id; nothing is loaded where none has any."""
+    linked = [one for one in marks if one.annotation.links]
+    if not linked:
+        return {}
+    from workbench.services import linking
+
+    return linking.origin_counts(workspace, linked)
+
+
+def one_json(workspace: "Workspace", placed: Placed) -> dict[str, Any]:
+    """One annotation as ``--json`` gives it, with the count of its links."""
+    return annotation_json(placed, origin_counts(workspace, [placed]).get(placed.id))
+
+
 def told_fields(mark: Annotation) -> str:
     """What is known of an annotation besides its words, on one line: ``said_by: police; value: 40; note: see log``."""
     data: dict[str, Any] = msgspec.to_builtins(mark)
-    own = data.get(mark.tag) or data.get("fields") or {}
+    own = dict(data.get(mark.tag) or data.get("fields") or {})
+    if mark.claim is not None and own.pop("verdicts", None):
+        own |= {field_of(one.scale): one.value for one in mark.claim.verdicts}
     named = {**{name: data[name] for name in ("said_by", "relayed_by") if name in data}, **own}
     if mark.correction is not None:
         named["should read"] = mark.correction.text
@@ -96,21 +132,32 @@ def differences(ours: Placed, theirs: Annotation | None) -> list[tuple[str, str]
     return [("ours", said[0] or "the same"), ("theirs", said[1] or "the same, where ours was deleted")]
 
 
-def state_json(state: Any) -> Any:
-    """A journalled state as ``--json`` gives it."""
-    if isinstance(state, Placed):
-        return annotation_json(state)
-    return document_json(state) if isinstance(state, Document) else msgspec.to_builtins(state)
+def _state_json(state: Any, counted: "dict[str, OriginCount]") -> Any:
+    """A journalled state as ``--json`` gives it; of a confidential source what others may know."""
+    match state:
+        case Placed():
+            return annotation_json(state, counted.get(state.id))
+        case Document():
+            return document_json(state)
+        case Entry():
+            rivals = tuple(msgspec.structs.replace(one, source=shielded(one.source)) for one in state.rivals)
+            return msgspec.to_builtins(Entry(source=shielded(state.source), rivals=rivals))
+    return msgspec.to_builtins(state)
 
 
-def write_step(step: Any, as_json: bool) -> None:
+def write_step(workspace: "Workspace", step: "Step", as_json: bool) -> None:
     """What an undo or redo did."""
     for warning in step.warnings:
         narrate(warning)
     if as_json:
+        sides = [[one.before for one in step.changes], [one.after for one in step.changes]]
+        told = []
+        for side in sides:
+            counted = origin_counts(workspace, [state for state in side if isinstance(state, Placed)])
+            told.append([_state_json(state, counted) for state in side])
         changed = [
-            {"entity": one.entity, "id": one.row_id, "before": state_json(one.before), "after": state_json(one.after)}
-            for one in step.changes
+            {"entity": one.entity, "id": one.row_id, "before": before, "after": after}
+            for one, before, after in zip(step.changes, *told, strict=True)
         ]
         write_json({"kind": step.kind, "summary": step.summary, "changed": changed})
     narrate(f"{'Undone' if step.kind == 'undo' else 'Done again'}: {step.summary}")

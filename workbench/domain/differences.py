@@ -31,9 +31,8 @@ def details(mark: Annotation) -> dict[str, str]:
 
 def _link(mark: Annotation, number: int) -> str:
     link = mark.links[number]
-    at = link.evidence
-    where = f"{at.document} {at.start}:{at.end}" if at is not None else link.locator
-    return " ".join(part for part in (link.relation, link.source, where) if part)
+    words = f"\u201c{' '.join(link.evidence.exact.split())}\u201d" if link.evidence is not None else ""
+    return " ".join(part for part in (link.relation, link.source, link.locator, words) if part)
 
 
 def digest(mark: Annotation) -> str:

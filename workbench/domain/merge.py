@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from workbench.domain.model import Annotation
+from workbench.domain.model import Annotation, Source
 
 
 class Outcome(enum.Enum):
@@ -33,9 +33,9 @@ class Ours:
     was: Callable[[str], bool] = lambda digest: False
 
 
-def content_digest(annotation: Annotation) -> str:
-    """SHA-256 of an annotation's content in canonical form, the same on every machine and database."""
-    return hashlib.sha256(msgspec.json.encode(annotation, order="deterministic")).hexdigest()
+def content_digest(content: Annotation | Source) -> str:
+    """SHA-256 of an annotation's or source's content in canonical form, the same on every machine and database."""
+    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
 
 
 def outcome(ours: Ours | None, theirs: str | None) -> Outcome:

@@ -157,7 +157,8 @@ def _sources(
         found: list[Clash] = []
         first = None if base is None else base.sources
         rows: list[Source] = _rows("sources", first, ours.sources, theirs.sources, by_field, found, needed)
-        named = {row.origin for row in (*rows, *_sides(found)) if isinstance(row, Source) and row.origin is not None}
+        rest = [row for row in (*rows, *_sides(found)) if isinstance(row, Source)]
+        named = {one for row in rest for one in (row.origin, row.same_as) if one is not None}
         if named & there <= needed:
             clashes += found
             return rows

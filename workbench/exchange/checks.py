@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from workbench.domain import urls
 from workbench.domain.model import CONTEXT, TAGS, Annotation, AnnotationSet, Evidence, Orphan
 from workbench.exchange.events import Mapping as MappingNode
 from workbench.exchange.events import Scalar, Sequence
@@ -25,11 +26,22 @@ def check_set(value: AnnotationSet, fields: Mapping[str, Collection[str]] | None
             if link.evidence is not None:
                 _check_span(link.evidence, None, reading)
     for source in value.sources:
-        if source.origin is not None and source.origin not in sources:
-            _missing_source(source, "origin", source.origin, reading)
+        for key in ("origin", "same_as"):
+            named = getattr(source, key)
+            if named is not None and named not in sources:
+                _missing_source(source, key, named, reading)
+        _check_urls(source, ("url", "archived_url"), reading)
     _check_coverage(value, reading)
     _check_kind(value, reading)
     _check_ids(value, reading)
+
+
+def _check_urls(value: Any, keys: Iterable[str], reading: Reading) -> None:
+    for key in keys:
+        wrong = urls.unsafe(getattr(value, key))
+        if wrong:
+            message = f"The address {quoted(getattr(value, key))} cannot be taken: {wrong}."
+            reading.add(reading.place(value, key), message, "Correct it, or take it out.")
 
 
 def _declared(value: AnnotationSet, reading: Reading) -> set[str]:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import NODEFAULT, Struct
 
+from workbench.domain import urls
 from workbench.domain.model import Document, Value
 from workbench.exchange import emit, events, shapes
 from workbench.exchange.problems import quoted
@@ -37,6 +38,10 @@ def read_document(data: bytes, name: str) -> Document:
     reading = Reading(name)
     value: Any = shapes.convert(DocumentFile, events.parse(data, name), reading)
     if value is not None:
+        wrong = urls.unsafe(value.url)
+        if wrong:
+            message = f"The address {quoted(value.url)} cannot be taken: {wrong}."
+            reading.add(reading.place(value, "url"), message, "Correct it, or take it out.")
         for number, one in enumerate(value.assignments):
             start = one.start if one.start is not None else 0
             end = one.end if one.end is not None else value.characters

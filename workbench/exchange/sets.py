@@ -1,6 +1,6 @@
 """Annotation sets as YAML files: read with every problem at its place, written the same for the same content."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.domain import graphemes, spans
-from workbench.domain.model import CONTEXT, Annotation, AnnotationSet
+from workbench.domain.model import CONTEXT, Annotation, AnnotationSet, Evidence
 from workbench.domain.text import sha256
 from workbench.exchange import checks, emit, events, shapes
 from workbench.exchange.problems import START, Place, Problem, quoted
@@ -18,7 +18,7 @@ A = TypeVar("A", bound=Annotation)
 Scheme = Mapping[str, Collection[str]]
 """The tags that a workspace adds to the built-in ones, each with the names of its fields."""
 Places = Mapping[str, Place]
-"""Where the annotations and orphans of a file stand, by id."""
+"""Where the annotations, orphans and links of a file stand, by id."""
 
 NO_SCHEME: Scheme = MappingProxyType({})
 NO_PLACES: Places = MappingProxyType({})
@@ -37,14 +37,16 @@ def read_set(data: bytes, name: str, *, fields: Scheme | None = NO_SCHEME) -> An
 
 @events.without_collector()
 def read_set_with_places(data: bytes, name: str, *, fields: Scheme | None = NO_SCHEME) -> tuple[AnnotationSet, Places]:
-    """As :func:`read_set`, with the place of every annotation and orphan."""
+    """As :func:`read_set`, with the place of every annotation, orphan and link."""
     reading = Reading(name)
     value = shapes.convert(AnnotationSet, events.parse(data, name), reading)
     if value is not None:
         checks.check_set(value, fields, reading)
     reading.finish()
     assert value is not None  # where it is, a problem was found
-    return value, {one.id: reading.place(one) for one in (*value.annotations, *value.orphans)}
+    marks = (*value.annotations, *value.orphans)
+    links = {link.id: reading.place(link) for one in marks for link in one.links}
+    return value, links | {one.id: reading.place(one) for one in marks}
 
 
 class _Unwritten(Reading):
@@ -110,15 +112,34 @@ def anchor_problems(value: AnnotationSet, text: str, places: Places = NO_PLACES)
 _COPY = "Take exact, prefix, suffix, start and end from the stored text, or set the mark again."
 
 
-def _disagreements(one: Annotation, text: str) -> Iterator[str]:
+def evidence_problems(
+    value: AnnotationSet, text_of: Callable[[Evidence], str | None], places: Places = NO_PLACES
+) -> list[Problem]:
+    """Where the evidence passages of a set disagree with the stored texts of their documents, given by ``text_of``.
+
+    Nothing is said of one whose text is not at hand (None). A prefix or suffix that was left out is fine.
+    """
+    found: list[Problem] = []
+    for one in (*value.annotations, *value.orphans):
+        for link in one.links:
+            text = text_of(link.evidence) if link.evidence is not None else None
+            if link.evidence is not None and text is not None:
+                place = places.get(link.id, places.get(one.id, START))
+                what = _disagreements(link.evidence, text)
+                found += (Problem(place.line, place.column, f"In the evidence: {told}", _COPY) for told in what)
+    return found
+
+
+def _disagreements(one: Annotation | Evidence, text: str) -> Iterator[str]:
+    optional = isinstance(one, Evidence)
     start, end = one.start, one.end
     at = f"at {start}:{end}"
     if text[start:end] != one.exact:
         yield f"The text {at} is {quoted(text[start:end])}, not {quoted(one.exact)}."
         return
-    if text[max(0, start - CONTEXT) : start] != one.prefix:
+    if text[max(0, start - CONTEXT) : start] != one.prefix and not (optional and not one.prefix):
         yield f"The text before {quoted(one.exact)} {at} is not the prefix."
-    if text[end : end + CONTEXT] != one.suffix:
+    if text[end : end + CONTEXT] != one.suffix and not (optional and not one.suffix):
         yield f"The text after {quoted(one.exact)} {at} is not the suffix."
     if not (graphemes.is_boundary(text, start) and graphemes.is_boundary(text, end)):
         yield f"The span {start}:{end} cuts a character of several code points in two."

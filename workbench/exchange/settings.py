@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from workbench.domain.model import TAGS, Name, Tag, Value
 from workbench.domain.text import shown_line
+from workbench.domain.verdicts import DEFAULT, Scale
 from workbench.exchange import emit, events, shapes
 from workbench.exchange.problems import quoted
 from workbench.exchange.shapes import Reading
@@ -19,6 +20,8 @@ _HEADER = """The settings of this workspace. Under tags, the scheme can get furt
   - {name: place, kind: choice, choices: ["city", "coast"]}
 With blind: true nobody sees the marks of others in a document before they say they are done with it; who stands
 under reviewers: ["ned"] always sees all. With anonymous: true a review shows letters in place of names.
+Under verdict_scales, claims can be rated on further scales:
+- {name: house, values: [{value: "True", internal: supported}, {value: "Mostly false", internal: refuted}]}
 The manual of the workbench says more."""
 
 
@@ -43,7 +46,7 @@ class Settings(Value, frozen=True, kw_only=True):
     """What holds for everybody who works in a workspace; nothing here is ever executed.
 
     ``blind``: an annotator sees nobody else's marks of a document before being done with it; ``reviewers`` see all.
-    ``anonymous``: a review shows letters in place of names.
+    ``anonymous``: a review shows letters in place of names. ``verdict_scales`` are scales beside AVeriTeC's four.
     """
 
     format: Literal["workbench/workspace"] = "workbench/workspace"
@@ -53,6 +56,7 @@ class Settings(Value, frozen=True, kw_only=True):
     blind: bool = False
     reviewers: tuple[Name, ...] = ()
     anonymous: bool = False
+    verdict_scales: tuple[Scale, ...] = ()
 
     @property
     def scheme(self) -> Mapping[str, frozenset[str]]:
@@ -125,6 +129,7 @@ def read_key_choices(data: bytes, name: str) -> list[KeyChoice]:
 
 
 def _check(value: Settings, reading: Reading) -> None:
+    _check_scales(value, reading)
     _unique("tag", value.tags, reading)
     for tag in value.tags:
         if tag.name in TAGS:
@@ -139,7 +144,22 @@ def _check(value: Settings, reading: Reading) -> None:
                 )
 
 
-def _unique(what: str, values: Iterable[TagSetting | FieldSetting], reading: Reading) -> None:
+def _check_scales(value: Settings, reading: Reading) -> None:
+    _unique("scale", value.verdict_scales, reading)
+    for scale in value.verdict_scales:
+        if scale.name == DEFAULT:
+            reading.add(reading.place(scale, "name"), f"The scale {DEFAULT} is built in.", "Take another name.")
+        if not scale.values:
+            reading.add(reading.place(scale), f"The scale {quoted(scale.name)} has no values.", "Give it some.")
+        seen: set[str] = set()
+        for one in scale.values:
+            if one.value.casefold() in seen:
+                message = f"The scale {quoted(scale.name)} has the value {quoted(one.value)} twice."
+                reading.add(reading.place(one, "value"), message, "Take one out.")
+            seen.add(one.value.casefold())
+
+
+def _unique(what: str, values: Iterable[TagSetting | FieldSetting | Scale], reading: Reading) -> None:
     seen: set[str] = set()
     for value in values:
         if value.name in seen:

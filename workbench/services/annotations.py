@@ -1,6 +1,6 @@
 """Annotations: making, changing, deleting and listing them. Every edit is one transaction, committed when made."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -8,10 +8,13 @@ from workbench.domain import anchors, coverage, ids
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign
 from workbench.domain.graphemes import is_boundary
-from workbench.domain.model import SETTLED, TAGS, Annotation, Checked, Placed, SetHeader, Status
+from workbench.domain.model import SETTLED, TAGS, Annotation, Checked, Figure, Placed, SetHeader, Status
+from workbench.domain.quantities import quantity
+from workbench.domain.relations import block_of, enclosing
 from workbench.domain.segments import Paragraphs
 from workbench.domain.spans import Span
 from workbench.domain.text import admit, fold, shown_line
+from workbench.domain.verdicts import rated, scale_of
 from workbench.services import documents, sight
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
@@ -75,12 +78,16 @@ def annotate(
         text = repository.text(connection, document_id)
         anchor, moment = anchors.describe(text, *span), now()
         mark = Annotation(id=new_id(), tag=tag, created=moment, modified=moment, **msgspec.structs.asdict(anchor))
-        mark = assign(mark, fields or {}, workspace.scheme)
+        mark = filled(workspace, mark, fields or {}, moment)
+        if mark.tag == "figure":
+            mark = read_amount(mark, was="")
         if status is not None:
             mark = _with_status(mark, status, workspace.annotator, moment)
         elif mark.status != "unchecked":
             mark = _with_status(mark, mark.status, workspace.annotator, moment)
         placed = Placed(document=document_id, annotator=workspace.annotator, annotation=mark)
+        if not mark.relayed_by:
+            placed = _relayed(connection, placed)
         act = Act(connection, workspace.annotator, moment, f"{tag} “{_short(mark.exact)}”")
         header = ensure_set(connection, SetHeader(document=document_id, annotator=workspace.annotator))
         revision = act.put("annotation", placed.id, placed)
@@ -118,7 +125,9 @@ def edit(
         if tag is not None and tag != mark.tag:
             check_tag(workspace, tag)
             mark = msgspec.structs.replace(mark, tag=tag, claim=None, quote=None, figure=None, fields={})
-        mark = assign(mark, fields or {}, workspace.scheme)
+        mark = filled(workspace, mark, fields or {}, moment)
+        if mark.tag == "figure" and (mark.exact, mark.tag) != (before.annotation.exact, before.annotation.tag):
+            mark = read_amount(mark, was=before.annotation.exact if before.annotation.tag == "figure" else "")
         wanted = status if status is not None else mark.status
         if wanted == before.annotation.status in SETTLED and mark.exact != before.annotation.exact:
             wanted = "recheck"  # what was settled was about other words
@@ -132,7 +141,91 @@ def edit(
         after = msgspec.structs.replace(placed, annotation=mark)
         act = Act(connection, workspace.annotator, moment, f"{_verb(before, after)} “{_short(mark.exact)}”")
         revision = act.put("annotation", before.id, after, seen=seen)
+        if mark.tag == "quote" and mark.relayed_by != before.annotation.relayed_by:
+            _pass_on(connection, act, before, after)
     return msgspec.structs.replace(after, revision=revision)
+
+
+def revise(
+    workspace: Workspace,
+    annotation_id: str,
+    alter: Callable[[Connection, Placed, str], Annotation],
+    verb: str,
+    *,
+    seen: int | None = None,
+) -> Placed:
+    """Change an annotation of the acting annotator by ``alter``, which is given it as it stands and the time.
+
+    ``verb`` says in the journal what was done. Nothing is journalled if nothing differs; ``seen`` as in :func:`edit`.
+    """
+    with workspace.store.write() as connection:
+        before, moment = own(connection, workspace, annotation_id, seen), now()
+        mark = alter(connection, before, moment)
+        if mark == before.annotation:
+            return before
+        after = msgspec.structs.replace(before, annotation=msgspec.structs.replace(mark, modified=moment))
+        act = Act(connection, workspace.annotator, moment, f"{verb} “{_short(mark.exact)}”")
+        revision = act.put("annotation", before.id, after, seen=seen)
+    return msgspec.structs.replace(after, revision=revision)
+
+
+def filled(workspace: Workspace, mark: Annotation, given: Mapping[str, str], moment: str) -> Annotation:
+    """The annotation with fields set as :func:`workbench.domain.fields.assign` does, and verdicts by their scale."""
+    rest = {}
+    verdicts = {}
+    for name, value in given.items():
+        scale = scale_of(name)
+        if scale is None:
+            rest[name] = value
+        else:
+            verdicts[scale] = value
+    mark = assign(mark, rest, workspace.scheme)
+    for name, value in verdicts.items():
+        if name not in workspace.scales:
+            raise UsageError(
+                f'There is no scale of verdicts "{shown_line(name)}" here.',
+                f"There is {', '.join(workspace.scales)}; others are set up in workbench.yaml.",
+            )
+        mark = rated(mark, workspace.scales[name], value, by=workspace.annotator, at=moment)
+    return mark
+
+
+_AMOUNT = ("value", "min", "max", "approximator", "unit")
+
+
+def read_amount(mark: Annotation, *, was: str) -> Annotation:
+    """A figure with its amount filled in from its words, where nobody has said otherwise.
+
+    ``was`` are the words that it bore before: what had been read from them is no word of a person's.
+    """
+    read = quantity(mark.exact)
+    before = mark.figure or Figure()
+    old = quantity(was) if was else None
+    given = {name: getattr(before, name) for name in _AMOUNT}
+    if given != {name: getattr(old or Figure(), name) for name in _AMOUNT}:
+        return mark
+    after = msgspec.structs.replace(before, **{name: getattr(read or Figure(), name) for name in _AMOUNT})
+    return msgspec.structs.replace(mark, figure=None if after == Figure() else after)
+
+
+def _relayed(connection: Connection, placed: Placed) -> Placed:
+    """An annotation with who relayed it, where it lies in a quotation that says so."""
+    block = block_of(placed, repository.around(connection, placed, "quote"))
+    if block is None:
+        return placed
+    mark = msgspec.structs.replace(placed.annotation, relayed_by=block.annotation.relayed_by)
+    return msgspec.structs.replace(placed, annotation=mark)
+
+
+def _pass_on(connection: Connection, act: Act, before: Placed, after: Placed) -> None:
+    """Let the annotations inside a quotation follow who relayed it, where they said the same or nothing."""
+    if not after.placed:
+        return
+    old, new = before.annotation.relayed_by, after.annotation.relayed_by
+    for one in repository.within(connection, after):
+        if one.annotation.relayed_by in ("", old) and enclosing(one, [after], "quote"):
+            mark = msgspec.structs.replace(one.annotation, relayed_by=new, modified=act.at)
+            act.put("annotation", one.id, msgspec.structs.replace(one, annotation=mark))
 
 
 def delete(workspace: Workspace, annotation_id: str, *, seen: int | None = None) -> Placed:
@@ -199,6 +292,30 @@ def get(workspace: Workspace, given: str) -> Placed:
         found = repository.find_annotation(connection, pick(connection, workspace, given))
         assert found is not None
         return found
+
+
+def seen(workspace: Workspace, annotation_id: str) -> Placed | None:
+    """The annotation of that whole id, if it is here and may be seen."""
+    with workspace.store.read() as connection:
+        found = repository.find_annotation(connection, annotation_id)
+        return found if found is not None and sight.sight(connection, workspace).sees(found) else None
+
+
+def related(workspace: Workspace) -> list[Placed]:
+    """The annotations that may be seen and have relations of their own."""
+    with workspace.store.read() as connection:
+        return sight.sight(connection, workspace).only(repository.related(connection))
+
+
+def used(workspace: Workspace, field: str) -> list[str]:
+    """The values that annotations which may be seen have in a text field, the ones used most often first.
+
+    ``field`` is named as :func:`workbench.domain.fields.assign` takes it, a tag's own with its tag.
+    """
+    with workspace.store.read() as connection:
+        blind = bool(sight.hidden(connection, workspace))
+        found = repository.used(connection, field, workspace.annotator if blind else None)
+    return [value for value, _ in sorted(found.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))]
 
 
 def same_marks(workspace: Workspace, made: Placed) -> list[Placed]:

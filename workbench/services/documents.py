@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from workbench.domain import ids, sharing
+from workbench.domain import ids, sharing, urls
 from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.model import EDITABLE_METADATA, Assignment, Document
 from workbench.domain.spans import Span
@@ -306,6 +306,8 @@ def clean(name: str, value: Any) -> Any:
         value = admit_line(value)
     elif isinstance(value, tuple | list):
         value = tuple(line for line in map(admit_line, value) if line)
+    if name == "url" and (wrong := urls.problem(value or "")):
+        raise UsageError(f'"{shown_line(value)}" cannot be taken: {wrong}.', "Give an http or https address.")
     if value in ("", (), []) and not known[name].required:
         return known[name].default if known[name].default_factory is msgspec.NODEFAULT else ()
     try:

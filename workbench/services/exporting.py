@@ -14,11 +14,13 @@ from workbench.domain.model import (
     Decision,
     Document,
     DocumentRef,
+    Entry,
     Orphan,
     Placed,
     SetHeader,
     Source,
 )
+from workbench.domain.sources import shielded
 from workbench.domain.text import sha256, shown_line
 from workbench.exchange.files import sweep, write_atomically
 from workbench.exchange.sets import write_set
@@ -57,6 +59,7 @@ class _Planned:
     header: SetHeader
     data: bytes
     bases: dict[str, str | None] = field(default_factory=dict)
+    sources: list[tuple[str, str]] = field(default_factory=list)
 
 
 def withheld(
@@ -212,6 +215,7 @@ def _note(workspace: Workspace, exchanged: list[_Planned]) -> None:
             for planned in fresh:
                 repository.note_exchanged(connection, planned.header, sha256(planned.data))
                 repository.set_bases(connection, planned.bases)
+                repository.note_versions(connection, planned.header, planned.sources)
                 repository.note_words(connection, planned.header)
                 repository.set_header_base(connection, planned.header, header_digest(planned.header))
 
@@ -244,7 +248,7 @@ def _plan(
             )
     only = documents.find(connection, document).id if document is not None else None
     here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
-    sources = repository.sources(connection)
+    sources, entries = repository.ledger(connection), repository.entries(connection)
     planned = []
     seen = sight.sight(connection, workspace).only(repository.sets(connection))
     for header in watch.each(seen, "reading set"):
@@ -256,10 +260,19 @@ def _plan(
             bare = not (marks or decided or said) and _empty(header)
             if bare and not _was_seen(connection, header):
                 continue  # begun and taken back before anybody saw it: an empty file would say "all deleted"
-            value = compose(header, here[header.document], marks, sources, decided, said)
+            # What was deleted while the mark that links to it was not there, as before an undo, travels with it.
+            lost = {link.source for mark in marks for link in mark.annotation.links} - sources.keys()
+            gone = {key: one.entry.source for key, one in repository.exchanged_sources(connection, lost).items()}
+            value = compose(header, here[header.document], marks, sources | gone, decided, said)
             bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
-            planned.append(_Planned(value, header, write_set(value), bases))
+            planned.append(_Planned(value, header, write_set(value), bases, _entered(entries, value)))
     return planned
+
+
+def _entered(entries: dict[str, Entry], value: AnnotationSet) -> list[tuple[str, str]]:
+    """Those sources of a set that were entered in the ledger, each by its id and digest."""
+    here = [entries[one.id].source for one in value.sources if one.id in entries]
+    return [(one.id, content_digest(one)) for one in here]
 
 
 def _was_seen(connection: Connection, header: SetHeader) -> bool:
@@ -281,7 +294,10 @@ def compose(
     decisions: Iterable[Decision] = (),
     comments: Iterable[Comment] = (),
 ) -> AnnotationSet:
-    """The set as a file carries it: with the sources that its links name, and those that these repeat."""
+    """The set as a file carries it: with the sources that its links name, and those that these repeat or double.
+
+    Of confidential sources it says what others may know.
+    """
     placed: list[Annotation] = []
     orphans: list[Orphan] = []
     for mark in marks:
@@ -291,7 +307,7 @@ def compose(
             whole = {name: getattr(mark.annotation, name) for name in Annotation.__struct_fields__}
             orphans.append(Orphan(**whole, sha256=mark.unplaced.sha256, reason=mark.unplaced.reason))
     wanted = {link.source for one in (*placed, *orphans) for link in one.links}
-    while more := {one for name in wanted if name in sources and (one := sources[name].origin)} - wanted:
+    while more := {one for name in wanted if name in sources for one in _named(sources[name])} - wanted:
         wanted |= more
     return AnnotationSet(
         format="workbench/annotation-set",
@@ -314,8 +330,13 @@ def compose(
         coverage=header.coverage,
         comments=tuple(comments),
         decisions=tuple(decisions),
-        sources=tuple(sources[name] for name in sorted(wanted) if name in sources),
+        sources=tuple(shielded(sources[name]) for name in sorted(wanted) if name in sources),
     )
+
+
+def _named(source: Source) -> list[str]:
+    """The sources that a source names."""
+    return [one for one in (source.origin, source.same_as) if one]
 
 
 __all__ = ["Written", "compose", "export", "header_digest", "selected", "withheld"]

@@ -89,6 +89,7 @@ def undo(workspace: Workspace, *, seen: Pending | None = None) -> Step:
         changes = store_undo.take_back(connection, group, now(), discreet=discreet)
         step = Step("undo", group.summary, tuple(sight.changes(connection, workspace, changes)))
         _spare_others(connection, workspace, step)
+        _spare_sources(connection, step)
     return _followed(workspace, step)
 
 
@@ -102,6 +103,7 @@ def redo(workspace: Workspace, *, seen: Pending | None = None) -> Step:
         discreet = bool(sight.hidden(connection, workspace))
         changes = store_undo.do_again(connection, group, now(), discreet=discreet)
         step = Step("redo", group.summary, tuple(sight.changes(connection, workspace, changes)))
+        _spare_sources(connection, step)
     return _followed(workspace, step)
 
 
@@ -116,6 +118,24 @@ def _spare_others(connection: Connection, workspace: Workspace, step: Step) -> N
                     f'"{step.summary}" cannot be undone: {who} has marked {changed.row_id}.',
                     "Nothing was changed; archive the document with: workbench documents remove",
                 )
+
+
+def _spare_sources(connection: Connection, step: Step) -> None:
+    """Refuse to take a source away that something has come to point at."""
+    gone = {one.row_id for one in step.changes if one.entity == "source" and one.after is None}
+    gone = {ident for ident in gone if not repository.document_known(connection, ident)}
+    if gone:
+        named: set[str | None] = {
+            link.source for one in repository.linked(connection, gone) for link in one.annotation.links
+        }
+        for entry in repository.entries(connection).values():
+            named |= {entry.source.origin, entry.source.same_as}
+        if still := sorted(gone & named):
+            raise Stale(
+                f'"{step.summary}" cannot be {"undone" if step.kind == "undo" else "redone"}: '
+                f"something points at {still[0]} by now.",
+                "Nothing was changed; see what with: workbench source show",
+            )
 
 
 def _followed(workspace: Workspace, step: Step) -> Step:

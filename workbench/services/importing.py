@@ -8,7 +8,7 @@ from workbench.domain.ids import TAIL
 from workbench.domain.model import Placed
 from workbench.domain.text import admit_line, sha256, shown_line
 from workbench.exchange.sets import read_set
-from workbench.services import documents, sight
+from workbench.services import bundling, documents, sight
 from workbench.services.clock import now
 from workbench.services.gathering import Gathered, SetFile, gather
 from workbench.services.merging import Report, find_document, merge_set
@@ -25,20 +25,28 @@ class _RolledBack(Exception):  # noqa: N818 - carries a result out of a transact
 
 
 def import_paths(workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False, go_on: GoOn = always) -> Report:
-    """Import files, folders of sets and workspace folders: everything or, at the first problem, nothing.
+    """Import files, folders of sets, workspace folders and bundles: everything or, at the first problem, nothing.
 
     All files are read and checked before anything is written. With ``dry_run`` the report is the same and nothing
     changes. ``go_on`` hears how far it is; its False stops the work. Raises :class:`DataError` with every problem
     found, as ``file:line:column: what, how to mend it``, and :class:`Stopped`, where nothing was imported. Stopped
     after everything was stored, what is ``left`` in the report says so.
     """
+    with bundling.unpacked(paths) as found:
+        report = _import(workspace, found, _named(paths), dry_run, go_on)
+        if not dry_run:
+            bundling.take_attachments(workspace, found)
+    return report
+
+
+def _import(workspace: Workspace, paths: Sequence[Path], named: str, dry_run: bool, go_on: GoOn) -> Report:
     watch = Watch(go_on, "Stopped; nothing was imported.")
     gathered = gather(workspace, paths, watch)
     report = Report()
     try:
         with workspace.store.write() as connection:
             report.sight = sight.sight(connection, workspace)
-            act = Act(connection, workspace.annotator, now(), f"import {_named(paths)}")
+            act = Act(connection, workspace.annotator, now(), f"import {named}")
             _take_in(workspace, connection, act, gathered, report, watch)
             if dry_run:
                 raise _RolledBack

@@ -1,6 +1,5 @@
 """Merging one set into the store: every annotation placed by its anchor, then settled by the three-way table."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -18,7 +17,6 @@ from workbench.domain.model import (
     Placed,
     Remark,
     SetHeader,
-    Source,
     Unplaced,
 )
 from workbench.domain.spans import union
@@ -28,6 +26,7 @@ from workbench.services.annotations import ensure_set
 from workbench.services.documents import Added
 from workbench.services.exporting import header_digest
 from workbench.services.sight import Sight
+from workbench.services.source_merging import merge_sources
 from workbench.services.work import UNWATCHED, Watch
 from workbench.store import repository
 from workbench.store.engine import Connection
@@ -96,7 +95,7 @@ def merge_set(
     if not same_text:
         header = msgspec.structs.replace(header, coverage=())  # ticks of another text say nothing about this one
     _merge_header(connection, act, header, report)
-    _merge_sources(connection, act, value.sources, report)
+    report.notes += merge_sources(connection, act, value.sources, header)
     text = repository.text(connection, document.id)
     incoming = _place_all(value, document, header, text, same_text, watch)
     # A copy of what was exchanged before is older than what we have: what it lacks was made since, not deleted.
@@ -319,25 +318,3 @@ def _merge_words(
             report.notes.append(f"{header.document}: {len(gone)} decisions or comments were taken back there")
     act.put_all(puts)
     repository.note_words(connection, header, [key for key in theirs if key in ours])
-
-
-def _merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], report: Report) -> None:
-    """New sources come in, empty fields of known ones are filled; where both have a value ours stays.
-
-    Not part of what undo takes back: other sets may link to them by then, and an unused source harms nobody.
-    """
-    ours = repository.sources(connection)
-    puts = []
-    for source in theirs:
-        mine = ours.get(source.id)
-        if mine is None:
-            puts.append(Put("source", source.id, source))
-            continue
-        empty = [name for name in source.__struct_fields__ if getattr(mine, name) in ("", None)]
-        merged = msgspec.structs.replace(mine, **{name: getattr(source, name) for name in empty})
-        if merged != mine:
-            puts.append(Put("source", source.id, merged))
-        for name in source.__struct_fields__:
-            if getattr(source, name) not in ("", None, getattr(merged, name)):
-                report.notes.append(f"source {source.id}: {name} differs and stays ours")
-    Act(connection, act.annotator, act.at, "take in sources", kind="setup").put_all(puts)

@@ -11,6 +11,7 @@ SETTINGS = "workbench.yaml"
 DATABASE = "workbench.db"
 DOCUMENTS = "documents"
 ANNOTATIONS = "annotations"
+ATTACHMENTS = "attachments"
 
 
 def user_config_file() -> Path:

@@ -4,11 +4,13 @@ import contextlib
 import getpass
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.errors import DataError, UsageError, WorkbenchError
 from workbench.domain.text import admit_line, shown_line
+from workbench.domain.verdicts import Scale, by_name
 from workbench.exchange.files import add_lines, write_atomically
 from workbench.exchange.settings import Settings, UserConfig, read_settings, read_user_config, write_settings
 from workbench.services.paths import ANNOTATIONS, DATABASE, DOCUMENTS, SETTINGS, user_config_file
@@ -16,8 +18,8 @@ from workbench.store import migrate
 from workbench.store.engine import PATIENT, Store
 
 IGNORE = ".gitignore"
-IGNORED = ("workbench.db*", "backups/", ".tmp-workbench-*")
-"""What git shall not keep: the store with its logs, its backups, and what a killed process left behind."""
+IGNORED = ("workbench.db*", "backups/", "attachments/", ".tmp-workbench-*")
+"""What git shall not keep: the store with its logs and backups, attached files, what a killed process left behind."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Workspace:
     def scheme(self) -> dict[str, list[str]]:
         """The field names of the tags that its settings add."""
         return {tag.name: [field.name for field in tag.fields] for tag in self.settings.tags}
+
+    @property
+    def scales(self) -> Mapping[str, Scale]:
+        """The scales of verdicts by name, the one that every workspace has first."""
+        return by_name(self.settings.verdict_scales)
 
     def close(self) -> None:
         """Close the store."""

@@ -14,14 +14,14 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workbench.domain.errors import Stale
 from workbench.domain.merge import content_digest
-from workbench.domain.model import Conflict, Decided, Document, Placed, Remark, SetHeader, Source
+from workbench.domain.model import Conflict, Decided, Document, Entry, Placed, Remark, SetHeader
 from workbench.domain.text import sha256
 from workbench.store.tables import KEPT, change, change_group
 
-State = Document | SetHeader | Placed | Source | Conflict | Decided | Remark
+State = Document | SetHeader | Placed | Entry | Conflict | Decided | Remark
 
 TYPES: dict[str, type[State]] = {
-    "document": Document, "set": SetHeader, "annotation": Placed, "source": Source, "conflict": Conflict,
+    "document": Document, "set": SetHeader, "annotation": Placed, "source": Entry, "conflict": Conflict,
     "decision": Decided, "comment": Remark,
 }  # fmt: skip
 KeptRow = Row[str, str, int, int, str | None, str | None]
@@ -169,7 +169,7 @@ class Act:
                     "after": text,
                     "before_base": old_base,
                     "after_base": base,
-                    "content": content_digest(wish.state.annotation) if isinstance(wish.state, Placed) else None,
+                    "content": _content(wish.state),
                 }
             )
             values = _columns(wish, text if text is not None else row.state if row is not None else "{}")
@@ -198,6 +198,16 @@ class Act:
             done = self.connection.execute(query, alike)
             if len(alike) == 1 and done.rowcount != 1:
                 raise Stale("This was changed by someone else in this very moment.", "Nothing was saved; do it again.")
+
+
+def _content(state: State | None) -> str | None:
+    """What an import compares with, of what can be changed on both sides."""
+    match state:
+        case Placed():
+            return content_digest(state.annotation)
+        case Entry():
+            return content_digest(state.source)
+    return None
 
 
 def _columns(wish: Put, text: str) -> dict[str, object]:

@@ -1,12 +1,28 @@
 """All reading of the store, and the writing of what is not kept in the journal: rows in, domain values out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from workbench.domain.model import Conflict, Decided, Document, Placed, Remark, SetHeader, Source
+from workbench.domain.model import Conflict, Decided, Document, Entry, Placed, Remark, SetHeader, Source
+from workbench.domain.sources import of_document
+from workbench.domain.text import sha256
+from workbench.store import corpus
 from workbench.store.journal import set_id
 from workbench.store.tables import (
     CommentColumns,
@@ -127,8 +143,9 @@ def text(connection: Connection, document_id: str) -> str:
 
 
 def add_text(connection: Connection, document_id: str, body: str) -> None:
-    """Store the text of a document that was just put."""
+    """Store the text of a document that was just put, and what the corpus index keeps of it."""
     connection.execute(insert(document_text).values(document_id=document_id, body=body))
+    corpus.add(connection, document_id, body)
 
 
 # Annotators and sets
@@ -207,6 +224,52 @@ def annotations(
     return sorted(_placed(connection, query), key=text_order)
 
 
+def used(connection: Connection, field: str, annotator_name: str | None = None) -> dict[str, int]:
+    """How often each value stands in a text field of annotations (of one annotator); ``field`` as ``figure.unit``."""
+    path = ("annotation", *field.split("."))
+    if connection.dialect.name == "sqlite":
+        value = func.json_extract(annotation.c.state, "$." + ".".join(path))
+    else:
+        value = func.json_extract_path_text(cast(annotation.c.state, JSON), *path)
+    query = select(value, func.count()).where(annotation.c.deleted == 0, value.is_not(None))
+    if annotator_name is not None:
+        query = query.where(annotation.c.annotator == annotator_name)
+    return {str(row[0]): int(row[1]) for row in connection.execute(query.group_by(value))}
+
+
+def around(connection: Connection, placed: Placed, tag: str) -> list[Placed]:
+    """The annotations of a tag, of the same set as one with a place, that hold all of its words."""
+    return _in_set(connection, placed, annotation.c.start <= _start(placed), annotation.c.end >= _end(placed), tag)
+
+
+def blocks(connection: Connection, document_id: str | None = None) -> list[Placed]:
+    """The quotations that say who relayed them, of any annotator and kind (in one document)."""
+    query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0)
+    query = query.where(annotation.c.tag == "quote", annotation.c.state.like('%"relayed_by":"%'))
+    return _placed(connection, query if document_id is None else query.where(annotation.c.document_id == document_id))
+
+
+def within(connection: Connection, placed: Placed) -> list[Placed]:
+    """The annotations, of the same set as one with a place, that lie in its words."""
+    return _in_set(connection, placed, annotation.c.start >= _start(placed), annotation.c.end <= _end(placed))
+
+
+def _in_set(
+    connection: Connection, placed: Placed, starts: ColumnElement[bool], ends: ColumnElement[bool], tag: str = ""
+) -> list[Placed]:
+    query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0, starts, ends)
+    query = query.where(annotation.c.document_id == placed.document, annotation.c.set_id == set_id(placed))
+    return _placed(connection, query.where(annotation.c.tag == tag) if tag else query)
+
+
+def _start(placed: Placed) -> int:
+    return placed.annotation.start
+
+
+def _end(placed: Placed) -> int:
+    return placed.annotation.end
+
+
 def text_order(placed: Placed) -> tuple[str, bool, int, int, str]:
     """The key of the one order in which annotations are listed and written."""
     mark = placed.annotation
@@ -255,11 +318,16 @@ def exchanged(connection: Connection, header: SetHeader, ids: Iterable[str]) -> 
     return found
 
 
-def was(connection: Connection, annotation_id: str, content: str) -> bool:
-    """Whether an annotation has had this content digest before."""
-    query = select(change.c.number).where(
-        change.c.entity == "annotation", change.c.row_id == annotation_id, change.c.content == content
-    )
+def was(connection: Connection, row_id: str, content: str, entity: str = "annotation", *, kept: bool = False) -> bool:
+    """Whether an annotation (or another entity) has had this content digest before.
+
+    With ``kept`` only by what was done and not undone.
+    """
+    here = (change.c.entity == entity, change.c.row_id == row_id, change.c.content == content)
+    query = select(change.c.number).where(*here)
+    if kept:
+        stands = (change.c.group_id == change_group.c.id, change_group.c.undone == 0)
+        query = query.where(*stands, change_group.c.kind.in_(("edit", "setup")))
     return connection.execute(query.limit(1)).first() is not None
 
 
@@ -359,11 +427,87 @@ def note_words(connection: Connection, header: SetHeader, keys: Collection[tuple
 # Sources
 
 
-def sources(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Source]:
-    """The sources of the given ids, or all, by id."""
-    query = select(source.c.id, source.c.state).where(source.c.deleted == 0)
-    found = {row.id: msgspec.json.decode(row.state, type=Source) for row in connection.execute(query)}
-    return found if ids is None else {key: found[key] for key in ids if key in found}
+def entries(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Entry]:
+    """The ledger's entries of the given ids, or all, by id."""
+    query = select(source.c.id, source.c.state).where(source.c.deleted == 0).order_by(source.c.id)
+    decode = msgspec.json.Decoder(Entry).decode
+    if ids is None:
+        return {row.id: decode(row.state) for row in connection.execute(query)}
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Entry] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        some = query.where(source.c.id.in_(wanted[at : at + _CHUNK]))
+        found |= {row.id: decode(row.state) for row in connection.execute(some)}
+    return found
+
+
+def ledger(connection: Connection) -> dict[str, Source]:
+    """All sources by id: those that were entered, and every document, archived ones too."""
+    found = {key: entry.source for key, entry in entries(connection).items()}
+    for one in (*documents(connection), *documents(connection, removed=True)):
+        found[one.id] = of_document(one, found.get(one.id))
+    return found
+
+
+class KnownSource(NamedTuple):
+    """How a source stands for an import: its entry as it is, or as it was when it was deleted."""
+
+    entry: Entry
+    deleted: bool
+
+
+def exchanged_sources(connection: Connection, ids: Iterable[str]) -> dict[str, KnownSource]:
+    """How the sources of these ids stand for an import, deleted ones too."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, KnownSource] = {}
+    query = select(source.c.id, source.c.state, source.c.deleted)
+    for at in range(0, len(wanted), _CHUNK):
+        for row in connection.execute(query.where(source.c.id.in_(wanted[at : at + _CHUNK]))):
+            entry = msgspec.json.decode(row.state, type=Entry)
+            found[row.id] = KnownSource(entry, bool(row.deleted))
+    return found
+
+
+def versions_said(
+    connection: Connection, header: SetHeader, versions: Collection[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Which versions of sources, as (id, content digest), the files of a set have held."""
+    keys = {_version(*one): one for one in versions}
+    found: set[tuple[str, str]] = set()
+    wanted = list(keys)
+    table = exchanged_set.c
+    for at in range(0, len(wanted), _CHUNK):
+        query = select(table.sha256).where(table.set_id == set_id(header), table.sha256.in_(wanted[at : at + _CHUNK]))
+        found |= {keys[one] for one in connection.execute(query).scalars()}
+    return found
+
+
+def note_versions(connection: Connection, header: SetHeader, versions: Collection[tuple[str, str]]) -> None:
+    """Note which versions of sources a file of a set holds; they stand beside the digests of its files."""
+    fresh = sorted(set(versions) - versions_said(connection, header, versions))
+    if fresh:
+        rows = [{"set_id": set_id(header), "sha256": _version(*one)} for one in fresh]
+        connection.execute(insert(exchanged_set), rows)
+
+
+def _version(ident: str, content: str) -> str:
+    return sha256("\x1f".join(("source", ident, content)))
+
+
+def related(connection: Connection) -> list[Placed]:
+    """The annotations, of any annotator and kind, that have relations of their own."""
+    query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0)
+    return _placed(connection, query.where(annotation.c.state.like('%"relations":[%')))
+
+
+def linked(connection: Connection, source_ids: Collection[str] | None = None) -> list[Placed]:
+    """The annotations, of any annotator and kind, that are linked to one of these sources, or to any."""
+    query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0)
+    query = query.where(annotation.c.state.like('%"links":[%'))
+    found = _placed(connection, query)
+    if source_ids is not None:
+        found = [one for one in found if any(link.source in source_ids for link in one.annotation.links)]
+    return sorted(found, key=text_order)
 
 
 # Exchange

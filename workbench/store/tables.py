@@ -7,7 +7,19 @@ deletion, ``base`` is the content digest that was last exchanged with others. Ro
 only written by :mod:`workbench.store.journal`.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Named, Table, Text, TypedColumns
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -144,6 +156,27 @@ class ExchangedColumns(TypedColumns):
     sha256 = Column(Text, primary_key=True)
 
 
+class CorpusSlotColumns(TypedColumns):
+    """A stretch of a document's text in the corpus index, ``[start, end)`` in code points; derived data."""
+
+    id = Column(Integer, primary_key=True, autoincrement=False)
+    document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False, index=True)
+    start: Named[int] = Column(Integer, nullable=False)
+    end: Named[int] = Column(Integer, nullable=False)
+
+
+class CorpusBlockColumns(TypedColumns):
+    """Which terms the stretches of 64 consecutive slots hold, as :mod:`workbench.store.corpus` packs it; derived data.
+
+    ``version`` is that of the packing; ``stamp`` a checksum of ``bits``, by which a reader knows what it has read.
+    """
+
+    id = Column(Integer, primary_key=True, autoincrement=False)
+    version: Named[int] = Column(Integer, nullable=False)
+    stamp: Named[int] = Column(Integer, nullable=False)
+    bits: Named[bytes] = Column(LargeBinary, nullable=False)
+
+
 document = Table("document", metadata, DocumentColumns)
 document_text = Table("document_text", metadata, DocumentTextColumns)
 annotator = Table("annotator", metadata, AnnotatorColumns)
@@ -165,6 +198,8 @@ change = Table("change", metadata, ChangeColumns)
 Index("ix_change_entity_row_id", change.c.entity, change.c.row_id)
 pending_set = Table("pending_set", metadata, PendingColumns)
 exchanged_set = Table("exchanged_set", metadata, ExchangedColumns)
+corpus_slot = Table("corpus_slot", metadata, CorpusSlotColumns)
+corpus_block = Table("corpus_block", metadata, CorpusBlockColumns)
 
 KEPT = {
     "document": document, "set": annotation_set, "annotation": annotation, "source": source, "conflict": conflict,

@@ -32,6 +32,7 @@ from workbench.tui.status import Message
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from workbench.services.linking import Pin
     from workbench.tui.desk import Desk, DocumentRow
     from workbench.tui.tutorial import Lesson
 
@@ -69,6 +70,7 @@ class Workbench(App[None]):
         self.desk: Desk | None = None
         self.saved_at = ""
         self.looks = userstate.looks()
+        self.pin: Pin | None = None  # the source at hand
         self.lessons: dict[str, Lesson] = {}  # that were begun, by document
         self.said: deque[Message] = deque(maxlen=500)
         self.refused: WorkbenchError | None = None
@@ -216,6 +218,18 @@ class Workbench(App[None]):
             return
         while self.screen is not beneath:
             self.pop_screen()
+
+    def show_sources(self, source_id: str | None = None) -> None:
+        """List the sources, with the cursor on one: the list beneath this screen, else a new one."""
+        from workbench.tui.screens.sources import Sources
+
+        beneath = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Sources)), None)
+        if beneath is None:
+            self.push_screen(Sources(source_id))
+            return
+        while self.screen is not beneath:
+            self.pop_screen()
+        beneath.load(source_id)
 
     def show_feedback(self, screen: Keyed) -> None:
         """List what became of the acting annotator's marks; to go to one."""

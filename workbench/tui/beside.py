@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from workbench.domain.spans import Span
+from workbench.tui.finding import Hits
 from workbench.tui.keys import way
 from workbench.tui.listing import arranged
 from workbench.tui.page import Page
 from workbench.tui.table import Column, Row
+from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.tui.article import ArticleView
     from workbench.tui.desk import DocumentRow
     from workbench.tui.keyed import Handler
@@ -55,7 +61,38 @@ class Beside:
             )
         )  # fmt: skip
 
-    def _open(self, row: DocumentRow) -> None:
+    def show(self, row: DocumentRow, span: Span | None, mark_id: str = "", message: str = "") -> None:
+        """Show a document in the second pane, with a passage lit up, or the cursor on a mark."""
+        reader = self._reader
+        if len(reader.pages) > 1 and reader.pages[1].ident == row.id:
+            self._activate(reader.pages[1])
+            self._point(reader.pages[1], span, mark_id, message)
+        else:
+            self._open(row, partial(self._point, span=span, mark_id=mark_id, message=message))
+
+    def show_first(self, span: Span | None) -> None:
+        """Go back to the first pane, there to a passage."""
+        self._activate(self._reader.pages[0])
+        if span is not None:
+            self._point(self._reader.page, span, "", "")
+
+    def _point(self, page: Page, span: Span | None, mark_id: str, message: str) -> None:
+        reader, view = self._reader, page.view
+        if span is not None and span.end <= len(view.text):
+            mark = view.marks.get(mark_id)
+            if mark is None:
+                view.hits = Hits.of(" ".join(view.text[span.start : span.end].split()), span)
+                view.repaint()
+            reader.go(stop_at(view.text, span.start), focus=mark)
+            view.scroll_row(view.cursor_row() - view.size.height // 3)
+        elif span is not None:
+            reader.say("The passage lies beyond this text.")
+            return
+        where = f"\u00b6 {page.prose.paragraphs.number(view.cursor)} of {page.row.title}. " if span is not None else ""
+        reader.say(f"{where}{message}")
+        reader.show_status()
+
+    def _open(self, row: DocumentRow, then: Callable[[Page], None] | None = None) -> None:
         reader = self._reader
         self._leave_second()
         page = Page(row)
@@ -64,13 +101,16 @@ class Beside:
         reader.mount(page.heading, page.view, after=reader.pages[0].view)
         self._activate(page)
         self.arrange()
-        reader.call_after_refresh(self._opened, page)
+        reader.call_after_refresh(self._opened, page, then)
 
-    def _opened(self, page: Page) -> None:
+    def _opened(self, page: Page, then: Callable[[Page], None] | None = None) -> None:
         """Load what stands beside, when there is a place for it."""
         if page in self._reader.pages:
             self._activate(page)
             self._reader.open_page(page)
+            if then is not None:
+                then(page)
+                return
             back, one = way("page.next"), way("page.single")
             self._reader.say(f"{back} goes from one document to the other, {one} leaves only one.")
             self._reader.show_status()

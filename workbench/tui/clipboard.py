@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from workbench.tui import userstate
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from workbench.domain.segments import Paragraphs
     from workbench.domain.spans import Span
     from workbench.tui.desk import DocumentRow
+    from workbench.tui.status import Kind
 
 _PATIENCE = 1.0  # seconds that a clipboard command gets
 MOST = 74_000
@@ -51,6 +54,19 @@ def through(command: str, words: str) -> str | None:
     except (OSError, ValueError, IndexError) as error:
         return f"could not be run: {getattr(error, 'strerror', None) or error}"
     return f"ended with code {done.returncode}" if done.returncode else None
+
+
+def hand_on(app: App[None], command: str, words: str) -> tuple[str, Kind]:
+    """Hand words to the user's command, else to the terminal, in any case to a file; what was done."""
+    wrong = through(command, words) if command else None
+    if command and wrong is None:
+        return f"Copied by {command.split()[0]}.", "info"
+    path, kept = keep(words)
+    sent = len(words.encode()) <= MOST
+    if sent:
+        app.copy_to_clipboard(words)
+    told = said(sent, userstate.spoken(path), kept)
+    return (f"{command.split()[0]} {wrong}. {told}", "problem") if wrong else (told, "info")
 
 
 def said(sent: bool, path: str, kept: bool) -> str:

@@ -1,8 +1,8 @@
 """What the screens ask of the services: a protocol, and the small values that go with it.
 
-Every call is synchronous; writes are committed when it returns. ``documents``, ``add``, ``import_`` and ``export`` may
-be made from a thread of their own, all others are made on the UI's. A refusal is a
-:class:`workbench.domain.errors.WorkbenchError`, whose words are shown as they are.
+Every call is synchronous; writes are committed when it returns. ``documents``, ``add``, ``import_`` and ``export``, of
+sources what only reads and ``attach``, may be made from a thread of their own, all others are made on the UI's. A
+refusal is a :class:`workbench.domain.errors.WorkbenchError`, whose words are shown as they are.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,9 +10,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from workbench.domain.model import Comment, Decision, Placed
+    from workbench.domain.model import Comment, Decision, Evidence, Placed, RelationType, Source
     from workbench.domain.reviewing import Case
+    from workbench.domain.sources import Ledger
+    from workbench.domain.verdicts import Scale
+    from workbench.matching.duplicates import Match
+    from workbench.services.evidence import Proposal
     from workbench.services.feedback import Told
+    from workbench.services.linking import Pin
+    from workbench.services.sources import Kept, Pointing
+    from workbench.services.sources import Row as SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,85 @@ class ReviewDesk(Protocol):
         """What became of the acting annotator's marks, where that is not as they are."""
 
 
+class SourceDesk(Protocol):
+    """The services that tie marks to sources and to each other, as one acting annotator."""
+
+    def ledger(self) -> "Ledger":
+        """All sources by id, stored documents among them; the same object until something is written."""
+
+    def rows(self) -> "Sequence[SourceRow]":
+        """The sources that stand for themselves, by what they are called."""
+
+    def proposals(self, document_id: str, span: tuple[int, int], words: str = "") -> "Sequence[Proposal]":
+        """The passages of other documents that may back or refute a span (code points), the best first.
+
+        ``words`` that were typed narrow them.
+        """
+
+    def locate(self, evidence: "Evidence") -> tuple[str, int, int] | None:
+        """Where a passage stands now: its document and span; None where its document or its words are not here."""
+
+    def link(self, seen: "Placed", to: "Pin") -> "Placed":
+        """Link a mark to a source or a passage."""
+
+    def unlink(self, seen: "Placed", link_id: str) -> "Placed":
+        """Take a link away."""
+
+    def check_off(self, seen: "Placed", to: "Pin | None" = None) -> "Placed":
+        """Pass a mark: verified; linked to a source at hand too, where there is one."""
+
+    def relate(self, seen: "Placed", relation: "RelationType", target: str) -> "Placed":
+        """Tie a mark to another."""
+
+    def unrelate(self, seen: "Placed", relation: "RelationType", target: str) -> "Placed":
+        """Take a tie away."""
+
+    def marks(self) -> "Sequence[Placed]":
+        """All marks of all documents that may be seen."""
+
+    def mark(self, ident: str) -> "Placed | None":
+        """A mark of any document that may be seen."""
+
+    def tied_to(self, ident: str) -> "Sequence[Placed]":
+        """The marks of any document that are tied to a mark by a relation of theirs; cheap."""
+
+    def forget(self) -> None:
+        """Look anew which marks are tied to which: something has changed."""
+
+    def add(self, fields: Mapping[str, object], file: str = "") -> "Kept":
+        """Enter a source; which others may be the same is told."""
+
+    def edit(self, source_id: str, changes: Mapping[str, object]) -> "Kept":
+        """Change a source; an empty text clears a field."""
+
+    def merge(self, source_id: str, into: str) -> "Source":
+        """Say that a source is another one."""
+
+    def delete(self, source_id: str) -> "Source":
+        """Delete a source that nothing points at."""
+
+    def settle(self, source_id: str, take: str) -> "Source":
+        """Settle how a source differs in others' sets: ours, or an annotator's."""
+
+    def contact(self, source_id: str, who: str, answer: str) -> "Source":
+        """Note an attempt to reach a source."""
+
+    def attach(self, source_id: str, path: str) -> "Source":
+        """Keep a copy of a file with a source."""
+
+    def detach(self, source_id: str, sha256: str) -> "Source":
+        """Keep a file no longer with a source."""
+
+    def files(self, source: "Source") -> Sequence[tuple[str, str]]:
+        """The files kept with a source, each with its name and unchanged, changed or missing."""
+
+    def alike(self, source_id: str) -> "Sequence[Match]":
+        """The sources that may be the same as this one, the likeliest first."""
+
+    def pointing(self, source_id: str) -> "Pointing":
+        """What points at a source: marks by their links, sources by their origin."""
+
+
 GoOn: TypeAlias = Callable[[str], bool]
 """Hears how far long work has come, in words, and says whether to go on."""
 
@@ -163,6 +249,17 @@ class Desk(Protocol):
     @property
     def reviewing(self) -> ReviewDesk:
         """The services that a review works with."""
+
+    @property
+    def sourcing(self) -> SourceDesk:
+        """The services that tie marks to sources and to each other; the same object each time."""
+
+    @property
+    def scales(self) -> "Mapping[str, Scale]":
+        """The scales of verdicts by name, the one that every workspace has first."""
+
+    def used(self, field: str) -> Sequence[str]:
+        """The values that any mark that may be seen has in a field, the ones used most often first."""
 
     @property
     def root(self) -> str:

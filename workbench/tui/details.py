@@ -15,12 +15,14 @@ from workbench.tui.wrap import Rows
 
 if TYPE_CHECKING:
     from workbench.domain.model import Comment, Placed
+    from workbench.tui.backed import Told
     from workbench.tui.desk import DocumentRow
 
-OWN_VOICE = "own_voice"  # as in the model, which is not loaded before the first frame
+OWN_VOICE, DEFAULT_SCALE = "own_voice", "averitec"  # as in the model, which is not loaded before the first frame
 LABEL, STRONG = "details--label", "details--strong"
 _EXACT = 240  # code points of a mark's words that are shown
 _LONG = 12  # rows of one long field
+_BACKED = 4  # rows of one link or tie
 _OVERLAPPING = 3  # other marks on the same words that are named
 
 
@@ -51,8 +53,15 @@ def filled(mark: Placed) -> Iterable[tuple[str, str]]:
         yield "counts", it.figure.counts
     if it.quote is not None and it.quote.fidelity:
         yield "fidelity", it.quote.fidelity.replace("_", " ")
+    for rating in it.claim.verdicts if it.claim is not None else ():
+        of = "" if rating.scale == DEFAULT_SCALE else f" ({rating.scale})"
+        when = f", as of {it.claim.verdict_as_of}" if it.claim is not None and it.claim.verdict_as_of else ""
+        yield f"verdict{of}", f"{rating.value.replace('_', ' ')}{when}"
+    if it.claim is not None and it.claim.justification:
+        yield "because", it.claim.justification
     if it.correction is not None:
-        yield "correction", it.correction.text
+        why = f" ({it.correction.reason})" if it.correction.reason else ""
+        yield "correction", f"{it.correction.text}{why}"
     for query in it.queries:
         yield f"query to {query.to}", query.answer or query.text
     if it.links:
@@ -67,9 +76,18 @@ def label_of(name: str) -> str:
 
 
 def about(
-    mark: Placed, place: str, marks: Marks, width: int, height: int, thread: Sequence[Comment] = ()
+    mark: Placed,
+    place: str,
+    marks: Marks,
+    width: int,
+    height: int,
+    thread: Sequence[Comment] = (),
+    backed: Sequence[Told] = (),
 ) -> list[list[Word]]:
-    """A mark in the side panel, with what was said about it and those around it; ``place`` is its paragraph."""
+    """A mark in the side panel, with what backs it, what was said about it and those around it.
+
+    ``place`` is its paragraph.
+    """
     it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     lines: list[list[Word]] = [
         [Word(str(it.tag).upper(), f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)],
@@ -80,18 +98,30 @@ def about(
     ]
     if mark.anchor_state != "exact":
         lines.append([Word("place ", LABEL), Word(mark.anchor_state)])
-    for name, value in filled(mark):
-        if len(name) + 1 + len(value) <= width:
-            lines.append([Word(f"{name} ", LABEL), Word(value)])
-        else:
-            lines += [[Word(name, LABEL)], *[[Word("  "), *line] for line in wrapped(value, width - 2, _LONG)]]
+    fields = [(name, value) for name, value in filled(mark) if name != "sources" or not backed]
+    for name, value in fields:
+        lines += _field(name, value, width)
+    if backed:
+        lines.append([])
+    for label, words in backed:
+        lines += _field(label, words, width, _BACKED)
     for comment in thread:
         lines += [[], *wrapped(f"{comment.by}: {comment.text}", width, _LONG)]
     around = _around(mark, marks)
     room = height - len(around)
     if len(lines) > room:
-        lines = [*lines[: room - 1], [Word(f"{way('fields.open')}: all of it", LABEL)]]
+        more = f"{way('source.open')}: all links and ties" if backed else f"{way('fields.open')}: all of it"
+        lines = [*lines[: room - 1], [Word(more, LABEL)]]
     return [*lines, *around][:height]
+
+
+def _field(name: str, value: str, width: int, most: int = _LONG) -> list[list[Word]]:
+    """A field on one line, else its value below its name; without a name the value alone."""
+    if not name:
+        return wrapped(value, width, most, STRONG)
+    if len(name) + 1 + len(value) <= width:
+        return [[Word(f"{name} ", LABEL), Word(value)]]
+    return [[Word(name, LABEL)], *[[Word("  "), *line] for line in wrapped(value, width - 2, most)]]
 
 
 def _around(mark: Placed, marks: Marks) -> list[list[Word]]:
@@ -116,12 +146,17 @@ def _short(mark: Placed) -> str:
     return " ".join(mark.annotation.exact[:60].split())
 
 
-def brief(mark: Placed, place: str, marks: Marks) -> list[Word]:
+def brief(mark: Placed, place: str, marks: Marks, backed: Sequence[Told] = ()) -> list[Word]:
     """A mark in one line, the most telling first."""
     it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     others_here = len(marks.touching(it.start, it.end)) - 1
     told = [it.status.replace("_", " ")]
-    told += [f"{name}: {value}" for name, value in filled(mark) if name not in ("status", "checked")]
+    told += [
+        f"{name}: {value}"
+        for name, value in filled(mark)
+        if name not in ("status", "checked") and (name != "sources" or not backed)
+    ]
+    told += [f"{label} {words}".strip() for label, words in backed]
     more = [f"{way('mark.under')}: {others_here} more here"] if others_here > 0 else []
     words = [Word(f" {it.tag} ", f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)]
     return [*words, Word(" " + " \u00b7 ".join([*([whose] if whose else []), *told, *more, place]))]

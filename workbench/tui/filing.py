@@ -105,12 +105,7 @@ class Filing:
         prompt = self._library.prompt
         if not (self._asking and prompt.open):
             return False
-        text, choices = completed(prompt.line.text)
-        prompt.line = Line(text, len(text))
-        prompt.refresh()
-        more = f" and {len(choices) - _CHOICES} more" if len(choices) > _CHOICES else ""
-        told = "" if len(choices) == 1 else "  ".join(choices[:_CHOICES]) + more
-        self._library.say(told if choices else "No file or folder begins so.")
+        complete_path(self._library)
         return True
 
     # --- working -----------------------------------------------------------------------------------------------
@@ -215,6 +210,17 @@ def first_of(lines: Sequence[str]) -> str:
     """The first of several problems, and how many more there are."""
     more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
     return lines[0] + more if lines else ""
+
+
+def complete_path(screen: Keyed) -> None:
+    """Complete the path that is typed in a screen's prompt as far as it is clear, and say what fits."""
+    prompt = screen.prompt
+    text, choices = completed(prompt.line.text)
+    prompt.line = Line(text, len(text))
+    prompt.refresh()
+    more = f" and {len(choices) - _CHOICES} more" if len(choices) > _CHOICES else ""
+    told = "" if len(choices) == 1 else "  ".join(choices[:_CHOICES]) + more
+    screen.say(told if choices else "No file or folder begins so.")
 
 
 def completed(typed: str) -> tuple[str, list[str]]:

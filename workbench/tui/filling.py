@@ -79,7 +79,7 @@ class Filling:
     # --- going through the fields ------------------------------------------------------------------------------
 
     def _fields(self, mark: Placed) -> list[Field]:
-        return form.fields_of(mark.annotation, self._reader.desk.scheme)
+        return form.fields_of(mark.annotation, self._reader.desk.scheme, self._reader.desk.scales)
 
     def _number(self, fields: list[Field]) -> int:
         """The number of the current field; the first where the mark has none of that name."""
@@ -124,8 +124,9 @@ class Filling:
             self._passing = False
             return
         mark, field = found
-        used = [one.annotation for one in self._reader.view.marks.all()]
-        fitting = partial(form.candidates, mark.annotation, field, used)
+        desk = self._reader.desk
+        used = desk.used(form.stored(mark.annotation, field)) if form.completed(mark.annotation, field) else []
+        fitting = partial(form.candidates, mark.annotation, field, used, scales=desk.scales)
         self._reader.ask(
             Question(
                 f"{field.label}:", partial(self._answered, mark, field), field.value, dropped=self._dropped,

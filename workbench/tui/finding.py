@@ -18,6 +18,13 @@ class Hits:
         self._starts = array("q")
         self._ends = array("q")
 
+    @classmethod
+    def of(cls, query: str, span: tuple[int, int]) -> "Hits":
+        """One place that is known already."""
+        hits = cls(query)
+        hits._add(*span)
+        return hits
+
     def __len__(self) -> int:
         return len(self._starts)
 

@@ -6,6 +6,7 @@ The words may hold anything; they are made harmless where they are painted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -17,19 +18,30 @@ from workbench.tui.wrap import Rows
 
 if TYPE_CHECKING:
     from workbench.domain.model import Annotation, Placed
+    from workbench.domain.verdicts import Scale
     from workbench.tui.line import Line
 
 CURRENT, CURSOR = "details--current", "details--cursor"
 _FRONT: Mapping[str, tuple[str, ...]] = {
-    "claim": ("said_by", "status", "note", "claim.text", "claim.when"),
-    "quote": ("said_by", "status", "note", "quote.fidelity", "quote.quote_type"),
-    "figure": ("figure.value", "figure.unit", "figure.counts", "figure.approximator", "said_by", "status", "note"),
+    "claim": ("said_by", "claim.when", "status", "correction.text", "verdict", "note", "claim.text"),
+    "quote": ("said_by", "relayed_by", "quote.fidelity", "status", "note", "quote.quote_type"),
+    "figure": (
+        "figure.counts",
+        "figure.as_of",
+        "said_by",
+        "figure.value",
+        "figure.unit",
+        "figure.approximator",
+        "status",
+        "note",
+    ),
 }
 """What is filled in most often, first."""
 _LABELS = {
     "claim.text": "wording", "claim.claim_type": "kind", "quote.quote_type": "kind",
     "correction.text": "should read", "correction.reason": "because",
 }  # fmt: skip
+NO_SCALES: Mapping[str, Scale] = MappingProxyType({})
 _MOST = 6  # rows that one long value takes
 
 
@@ -49,14 +61,34 @@ class Form(NamedTuple):
     line: Line | None = None
 
 
-def fields_of(mark: Annotation, scheme: Mapping[str, Iterable[str]]) -> list[Field]:
-    """The fields that a mark can have, the usual ones first."""
+def fields_of(
+    mark: Annotation, scheme: Mapping[str, Iterable[str]], scales: Mapping[str, Scale] = NO_SCALES
+) -> list[Field]:
+    """The fields that a mark can have, the usual ones first; a claim has a verdict on each of the scales."""
     from workbench.domain.fields import names, read
+    from workbench.domain.verdicts import field_of, rating
 
     known = [_whole(mark.tag, name) for name in names(mark.tag, scheme)]
+    verdicts = {field_of(name): rating(mark, name) for name in scales} if mark.tag == "claim" else {}
+    known += verdicts
     front = [name for name in _FRONT.get(mark.tag, ("said_by", "status", "note")) if name in known]
     ordered = [*front, *(name for name in known if name not in front)]
-    return [Field(name, _LABELS.get(name, label_of(name)), read(mark, name)) for name in ordered]
+
+    def value(name: str) -> str:
+        if name not in verdicts:
+            return read(mark, name)
+        given = verdicts[name]
+        return given.value if given is not None else ""
+
+    return [Field(name, _LABELS.get(name) or _label(name), value(name)) for name in ordered]
+
+
+def _label(name: str) -> str:
+    """What a field is called; a verdict on a further scale with that."""
+    from workbench.domain.verdicts import DEFAULT, scale_of
+
+    scale = scale_of(name)
+    return label_of(name) if scale is None else "verdict" if scale == DEFAULT else f"verdict ({scale})"
 
 
 def _whole(tag: str, name: str) -> str:
@@ -67,23 +99,48 @@ def _whole(tag: str, name: str) -> str:
     return f"{tag}.{name}" if tag in TAGS and name not in COMMON and "." not in name else name
 
 
-def candidates(mark: Annotation, field: Field, used: Iterable[Annotation], typed: str) -> list[str]:
-    """What ``typed`` may become: the values that a field is allowed, else those that other marks have in it.
+def candidates(
+    mark: Annotation, field: Field, used: Iterable[str], typed: str, scales: Mapping[str, Scale] = NO_SCALES
+) -> list[str]:
+    """What ``typed`` may become: the values that a field is allowed, else those ``used`` in it before.
 
     Where a field takes several values, the last of them is completed.
     """
-    from workbench.domain.fields import choices, read
+    from workbench.domain.fields import choices
+    from workbench.domain.verdicts import scale_of
 
-    allowed = choices(mark.tag, field.name)
+    scale = scale_of(field.name)
+    values = scales[scale].values if scale is not None and scale in scales else ()
+    allowed = [one.value for one in values] if scale is not None else choices(mark.tag, field.name)
     head, comma, begun = typed.rpartition(",")
     if not allowed:
         head, comma, begun = "", "", typed
-        same = (one for one in used if "." not in field.name or one.tag == mark.tag)
-        allowed = sorted({value for one in same if (value := read(one, field.name))})
+        allowed = list(used)
     begun = begun.strip().lower()
     fits = [value for value in allowed if value.lower().startswith(begun)]
     fits += [value for value in allowed if begun and begun in value.lower() and value not in fits]
     return [f"{head}{comma} {value}" if comma else value for value in fits]
+
+
+_OWN_WORDS = frozenset(["note", "claim.text", "claim.justification", "correction.text", "correction.reason"])
+"""Fields that are written anew each time."""
+
+
+def completed(mark: Annotation, field: Field) -> bool:
+    """Whether a field takes words of one's own that are likely to come again."""
+    from workbench.domain.fields import choices
+    from workbench.domain.verdicts import scale_of
+
+    return field.name not in _OWN_WORDS and scale_of(field.name) is None and not choices(mark.tag, field.name)
+
+
+def stored(mark: Annotation, field: Field) -> str:
+    """A field's name as the store has it: those of a workspace's own tags below ``fields``."""
+    from workbench.domain.fields import COMMON
+    from workbench.domain.model import TAGS
+
+    own = mark.tag not in TAGS and field.name not in COMMON and "." not in field.name
+    return f"fields.{field.name}" if own else field.name
 
 
 def lines(mark: Placed, form: Form, place: str, width: int, height: int) -> list[list[Word]]:
@@ -92,16 +149,20 @@ def lines(mark: Placed, form: Form, place: str, width: int, height: int) -> list
     tagged = f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG
     head = [[Word(f" {str(it.tag).upper()} ", tagged), Word(f" {place}", LABEL)]]
     head += wrapped(it.exact[:240], width, 2 if height > 12 else 1, STRONG) if height > 4 else []
+    return [*head, *body(form, width, max(1, height - len(head)))]
+
+
+def body(form: Form, width: int, room: int) -> list[list[Word]]:
+    """The fields in so many cells and rows, scrolled so that the current one is in sight."""
     blocks = [
         _block(field, number == form.current, form.line, width) if number == form.current else [_short(field, width)]
         for number, field in enumerate(form.fields)
     ]
     first = sum(len(block) for block in blocks[: form.current])
     last = first + len(blocks[form.current])
-    body = [line for block in blocks for line in block]
-    room = max(1, height - len(head))
-    top = max(0, min(max(0, last - room + (last < len(body))), first))
-    return [*head, *body[top : top + room]]
+    made = [line for block in blocks for line in block]
+    top = max(0, min(max(0, last - room + (last < len(made))), first))
+    return made[top : top + room]
 
 
 def _short(field: Field, width: int) -> list[Word]:

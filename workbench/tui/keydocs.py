@@ -14,6 +14,9 @@ _HEADINGS = {
     "pasted": "After a paste",
     "review": "The review",
     "picker": "A list to choose from",
+    "linking": "Linking a mark",
+    "sources": "The sources",
+    "source": "The fields of a source",
 }
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 EVERYWHERE, MOVE, READ, SELECT, BOUNDS = "everywhere", "move", "read", "select", "bounds"
 FIELDS, PASTED, REVIEW = "fields", "pasted", "review"
-LIST, LIBRARY, PICKER = "list", "library", "picker"
+LIST, LIBRARY, PICKER, LINKING = "list", "library", "picker", "linking"
+SOURCES, SOURCE = "sources", "source"
 
 STACKS: Mapping[str, tuple[str, ...]] = {
     "reader": (READ, MOVE, EVERYWHERE),
@@ -21,12 +22,15 @@ STACKS: Mapping[str, tuple[str, ...]] = {
     "pasted": (PASTED, EVERYWHERE),
     "review": (REVIEW, LIST, EVERYWHERE),
     "picker": (PICKER,),
+    "linking": (LINKING, PICKER),
+    "sources": (SOURCES, LIST, EVERYWHERE),
+    "source": (SOURCE, EVERYWHERE),
 }
 """The contexts that are live together, by the name of the state they make up."""
 
 CHOOSING = ("review",)
 """Stacks in which digits choose, instead of counting."""
-TYPING = ("picker",)
+TYPING = ("picker", "linking")
 """Stacks in which printable keys are typed into a filter, so that commands there have named keys only."""
 
 
@@ -78,6 +82,11 @@ REGISTRY: tuple[Command, ...] = (
          "remark discuss answer reply thread write"),
         ("tick.nothing", "r n", "Nothing to check", "Tick the sentence here as looked at, with nothing in it to check; "
          "again: take the tick away.", "", "coverage tick seen read skip done"),
+        ("mark.pass", "p", "Pass", "The mark here is right as printed: verified, linked to the source at hand, and on "
+         "to the next to check; an unmarked sentence becomes a claim first.", "pass",
+         "verify verified check off approve ok tick correct"),
+        ("mark.verdict", "r v", "Give a verdict", "Say whether the claim here is true, on a scale of verdicts.", "",
+         "true false supported refuted rating judge averitec"),
         ("mark.delete", "d, delete", "Delete the mark", "Delete the mark under the cursor. Undo brings it back.", "",
          "remove erase untag unmark"),
         ("mark.bounds", "B", "Move its ends", "Select the words of the mark under the cursor; enter keeps the ends "
@@ -86,6 +95,30 @@ REGISTRY: tuple[Command, ...] = (
          "marked.", "", "again same last"),
         ("mark.under", "t", "Next mark here", "Where marks overlap, go on to the next one under the cursor.", "",
          "overlapping nested cycle"),
+    ),
+    *_rows(READ, "Sources",
+        ("source.link", "s", "Link to a source", "Choose the passage or source that backs the mark here, or refutes "
+         "it.", "source", "evidence cite reference backing prove link"),
+        ("source.pin", "S", "Source at hand", "Keep the source of the mark here at hand, or choose one; passing then "
+         "links to it too.", "", "pin current evidence transcript keep"),
+        ("source.open", "o", "Open the evidence", "Go to the passage that the mark is linked to, in a second pane, and "
+         "back.", "", "jump follow show evidence passage tie"),
+        ("go.sources", "g s", "Sources", "List all sources: enter, change, merge and pin them.", "",
+         "ledger bibliography references evidence list"),
+        ("relate.part", "R p", "Part of", "Say of which claim the mark here is a part.", "",
+         "relation belongs inside claim tie relate"),
+        ("relate.contradicts", "R c", "Contradicts", "Say which mark the one here contradicts.", "",
+         "relation conflict against tie relate"),
+        ("relate.same", "R s", "The same as", "Say which mark says the same as the one here.", "",
+         "relation identical equal tie relate"),
+        ("relate.continues", "R n", "Continues", "Say which quotation the one here goes on with.", "",
+         "relation interrupted quote continued tie relate"),
+        ("relate.derived", "R d", "Derived from", "Say from which mark the one here is derived.", "",
+         "relation calculated based tie relate"),
+        ("relate.quoted", "R q", "Quoted from", "Say from which mark the one here is quoted.", "",
+         "relation quotation tie relate"),
+        ("relate.untie", "R x", "Untie", "Take a tie of the mark here to another away.", "",
+         "relation remove unrelate delete"),
     ),
     *_rows(READ, "Selecting",
         ("select.chars", "v", "Select", "Begin a selection at the cursor; every motion then extends it.", "select",
@@ -105,6 +138,12 @@ REGISTRY: tuple[Command, ...] = (
         ("mark.note", "m", "Write a note", "Mark the selection as last time, if need be, and write a note on it.", "",
          "comment remark memo"),
         ("mark.repeat", ".", "Repeat", "Do the last tagging or field again on the selection.", "", "again same last"),
+        ("mark.pass", "p", "Pass", "Mark the selection, if need be as a claim, and pass it.", "",
+         "verify verified check off approve"),
+        ("source.link", "s", "Link to a source", "Mark the selection, if need be, and choose what backs it.", "source",
+         "evidence cite reference"),
+        ("source.pin", "S", "Source at hand", "Keep the selected passage at hand, as what the next facts are checked "
+         "against.", "", "pin current evidence passage"),
     ),
     *_rows(BOUNDS, "Marks",
         ("bounds.keep", "enter", "Keep these ends", "Give the mark the words that are selected now; a tag key also "
@@ -135,6 +174,8 @@ REGISTRY: tuple[Command, ...] = (
     *_rows(PASTED, "Pasting",
         ("paste.find", "f, enter, /", "Find it", "Search the text for the words that were pasted.", "find it",
          "search"),
+        ("paste.source", "s", "As a source", "Enter what was pasted as a source, and link the mark here to it.",
+         "as source", "link evidence url address"),
         ("paste.add", "a", "Add it", "Add what was pasted to the library as a document of its own.", "add it",
          "document text new store"),
     ),
@@ -152,6 +193,10 @@ REGISTRY: tuple[Command, ...] = (
         ("object.marked_quotation", "a q", "Select quotation and marks",
          "Select the nearest quotation together with its quotation marks.", "", "around outer"),
         ("object.figure", "i f", "Select the figure", "Select the nearest figure expression.", "", "inner number"),
+    ),
+    *_rows(SELECT, "Views",
+        ("page.next", "g o, f6, ctrl+w", "Other pane", "Go to the other document; what is selected here stays so, and "
+         "linking a mark there offers it first.", "", "switch window second document"),
     ),
     *_rows(MOVE, "Selecting",
         ("select.grow", "+", "Grow", "Select the word here; again: the figure or quotation, the sentence, the "
@@ -286,6 +331,8 @@ REGISTRY: tuple[Command, ...] = (
          "colleague merge sets receive load"),
         ("library.export", "E", "Export", "Write your marks to files for others.", "export",
          "save hand over sets send share yaml"),
+        ("go.sources", "g s", "Sources", "List all sources: enter, change, merge and pin them.", "",
+         "ledger bibliography references evidence"),
         ("go.review", "g r", "Review", "Compare everybody's marks and decide.", "review",
          "compare agree teammates"),
         ("go.feedback", "g k", "What became of mine", "List your marks that reviewers changed, rejected or returned.",
@@ -328,6 +375,74 @@ REGISTRY: tuple[Command, ...] = (
          "figures f1 kappa alpha krippendorff statistics numbers measures"),
         ("review.sort", "S", "Order", "List differences first, or in the order of the texts.", "", "sort arrange"),
         ("go.library", "g l", "Library", "Go to the list of documents.", "", "documents articles list back leave"),
+        ("go.sources", "g s", "Sources", "List all sources: enter, change, merge and pin them.", "",
+         "ledger bibliography references evidence"),
+    ),
+    *_rows(SOURCES, "Sources",
+        ("sources.fields", "enter, e", "Its fields", "Go through the fields of the source and fill them in.", "fields",
+         "details edit change title publisher author url address origin repeats kind terms confidential alias"),
+        ("sources.add", "a", "Add a source", "Enter a source by its title or address, and its kind.", "add",
+         "new create url link type"),
+        ("sources.confide", "C", "Add a confidential one", "Enter a source by an alias; its name is kept back.", "",
+         "new anonymous protected secret whistleblower create"),
+        ("sources.next", "n", "Next to look at", "Go to the next source that needs a look: one in a circle, or one "
+         "that a colleague has otherwise.", "next", "todo problem circular reporting conflict forward"),
+        ("sources.previous", "N", "Previous to look at", "Go to the previous source that needs a look.", "",
+         "todo problem circular conflict back"),
+        ("sources.merge", "M", "Merge", "Say that the source is the same as another; likely doubles come first.",
+         "merge", "double duplicate join combine into one"),
+        ("sources.pin", "P", "Keep at hand", "Check the next facts against this source: passing links to it; again: "
+         "let it go.", "at hand", "pin current evidence transcript unpin"),
+        ("sources.marks", "l", "What links to it", "List the marks that link to the source, and go to one.", "marks",
+         "links annotations claims used where backs"),
+        ("sources.read", "o", "Read it", "Read the text of the source where it is stored here.", "read",
+         "open document view article"),
+        ("sources.all", "i", "All about it", "List all that is known of the source, also what is kept back of a "
+         "confidential one.", "", "information everything whole panel more reveal"),
+        ("sources.copy", "y", "Copy the address", "Copy the address of the source.", "", "yank clipboard url link"),
+        ("sources.attach", "A", "Attach a file", "Keep a copy of a file with the source.", "",
+         "attachment pdf recording screenshot upload store"),
+        ("sources.detach", "X", "Take a file away", "Keep a file with the source no longer.", "",
+         "detach attachment remove"),
+        ("sources.contact", "w", "Note a contact", "Note who was asked, and what they answered.", "",
+         "write call phone mail reach attempt interview reply"),
+        ("sources.settle", "v", "Settle versions", "Choose which version of the source stands: ours, or a colleague's.",
+         "", "conflict differ resolve rival theirs"),
+        ("sources.delete", "d, delete", "Delete", "Delete a source to which nothing links. Undo brings it back.", "",
+         "remove erase"),
+        ("sources.sort", "S", "Sort", "Sort by title, links, kind, date, publisher, origin, or what needs a look.", "",
+         "order arrange newest"),
+        ("go.library", "g l", "Library", "Go to the list of documents.", "", "documents articles list"),
+        ("go.review", "g r", "Review", "Compare everybody's marks and decide.", "", "compare agree teammates"),
+        ("sources.leave", "q", "Back", "Go back to where you came from.", "back", "leave close return"),
+    ),
+    *_rows(SOURCE, "Fields",
+        ("fields.edit", "enter, i, e", "Type it", "Type the field here; tab completes it from what it may be, or from "
+         "what other sources have.", "type", "edit change fill in set"),
+        ("fields.down", "j, down", "Down", "Go to the next field.", "choose", "next"),
+        ("fields.up", "k, up", "Up", "Go to the previous field.", "", "previous"),
+        ("fields.top", "g g, home", "First field", "Go to the first field.", "", "top start"),
+        ("fields.bottom", "G, end", "Last field", "Go to the last field.", "", "bottom"),
+        ("fields.clear", "d, delete", "Empty it", "Take away what the field holds. Undo brings it back.", "empty",
+         "clear remove erase"),
+        ("source.next", "tab", "Next source", "Go to the next source and stay at this field.", "next source",
+         "forward row"),
+        ("source.previous", "shift+tab", "Previous source", "Go to the previous source and stay at this field.", "",
+         "back row"),
+        ("fields.leave", "q, h, left", "Leave", "Go back to the list; esc does too.", "leave", "close back stop"),
+    ),
+    *_rows(LINKING, "Linking",
+        ("linking.relation", "ctrl+r", "Supports or refutes", "Link as supporting, refuting or only mentioning, in "
+         "turn.", "supports/refutes", "relation stance"),
+        ("linking.grade", "ctrl+g", "Grade", "Link as primary, secondary or tertiary, or as its kind of source is, in "
+         "turn.", "grade", "primary secondary tertiary"),
+        ("linking.locator", "ctrl+l", "Where in it", "Say where in the source: a page, a time, a line.", "where",
+         "locator page time code"),
+        ("linking.new", "ctrl+n", "New source", "Enter a source that is not listed, and link to it.", "new",
+         "add create url title"),
+        ("linking.pin", "ctrl+s", "Keep at hand", "Keep the source of this row at hand instead of linking.", "",
+         "pin current"),
+        ("linking.unlink", "ctrl+x", "Unlink", "Take the link of this row away.", "", "remove delete"),
     ),
     *_rows(PICKER, "Choosing",
         ("picker.take", "enter", "Take it", "Close the list and take the chosen row: do it, go there or open it.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.domain.model import Placed
+    from workbench.services.linking import Pin
     from workbench.tui.desk import Step
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
@@ -27,11 +28,12 @@ TAGS = ("claim", "quote", "figure")
 
 
 class Last(NamedTuple):
-    """The last change of a mark: which tag it has, whether it had another before, the field set and its new value."""
+    """The last change of a mark: its tag, whether it had another before, the field set and its value, its new link."""
 
     tag: str
     retagged: bool = False
     field: tuple[str, str] | None = None
+    link: Pin | None = None
 
 
 class Marking:
@@ -102,11 +104,31 @@ class Marking:
                 self._retag(mark, tag)
             case tagging.Add(span, beside):
                 also = f" These words are {tagging.noun(beside[0].annotation.tag)} too." if beside else ""
-                added = self._reader.desk.annotate(self._reader.ident, span.start, span.end, tag)
-                if view.covered:  # then a mark ticks its sentence
-                    view.cover(self._reader.desk.covered(self._reader.ident))
-                self._changed(added, f"{tag.capitalize()} marked.{also}")
-                self._last = Last(tag)
+                added = self.add(span, tag)
+                from workbench.domain.relations import whole_of
+
+                part = whole_of(added, view.marks.around(span.start, span.end)) if tag != "claim" else None
+                also += f" Inside a claim: {way('relate.part')} makes it part of that." if part is not None else ""
+                self._reader.say(f"{tag.capitalize()} marked.{also} {way('app.undo')} undoes.")
+
+    def add(self, span: Span, tag: str) -> Placed:
+        """Mark a span and show it."""
+        view = self._reader.view
+        added = self._reader.desk.annotate(self._reader.ident, span.start, span.end, tag)
+        if view.covered:  # then a mark ticks its sentence
+            view.cover(self._reader.desk.covered(self._reader.ident))
+        self.changed(added, "")
+        self._last = Last(tag)
+        return added
+
+    def linked(self, mark: Placed, to: Pin) -> None:
+        """Show a mark that was linked, and remember how."""
+        self.changed(mark, "", self._reader.view.cursor)
+        self._last = Last(mark.annotation.tag, link=to)
+
+    def passed(self, mark: Placed) -> None:
+        """Show a mark that was passed."""
+        self.changed(mark, "", self._reader.view.cursor)
 
     def _other(self) -> None:
         """Select the sentence, or choose a tag of the workspace's own for what is selected."""
@@ -135,7 +157,7 @@ class Marking:
         self._reader.show_status()
 
     def _retag(self, mark: Placed, tag: str) -> None:
-        self._changed(self._reader.desk.edit(mark, tag=tag), f"Now {tagging.noun(tag)}.")
+        self.changed(self._reader.desk.edit(mark, tag=tag), f"Now {tagging.noun(tag)}.")
         self._last = Last(tag, retagged=True)
 
     # --- once more ---------------------------------------------------------------------------------------------
@@ -146,6 +168,10 @@ class Marking:
             self._reader.say("There is nothing to repeat yet: it repeats the last tagging or field of this session.")
         elif self.moving is not None:
             self._reader.say(f"The ends first: {way('bounds.keep')} keeps them, esc leaves them as they were.")
+        elif last.link is not None:
+            mark = self.chosen()
+            if mark is not None:
+                self._reader.linking.link(mark, last.link)
         elif selection is not None and last.field is not None:
             self._repeat_field(selection, last.tag, *last.field)
         elif selection is None and (last.retagged or last.field is not None):
@@ -168,7 +194,7 @@ class Marking:
         there = next((one for one in self._reader.view.marks.exactly(selection) if one.annotation.tag == tag), None)
         if there is None:
             there = self._reader.desk.annotate(self._reader.ident, selection.start, selection.end, tag)
-            self._changed(there, f"{tag.capitalize()} marked.")
+            self.changed(there, f"{tag.capitalize()} marked.")
         self._write_field(there, name, value)
 
     # --- the ends of a mark ------------------------------------------------------------------------------------
@@ -227,11 +253,11 @@ class Marking:
         stored = self._reader.desk.edit(mark, span=moved, tag=tag if tag != old.tag else None)
         kept = f"Ends of the {tag} moved." if mark.placed else f"The {tag} has a place now."
         now = f"Now {tagging.noun(tag)}." if tag != old.tag else kept
-        self._changed(stored, now)
+        self.changed(stored, now)
         if tag != old.tag and moved is None:
             self._last = Last(tag, retagged=True)
 
-    def _changed(self, mark: Placed, message: str, at: int | None = None) -> None:
+    def changed(self, mark: Placed, message: str, at: int | None = None) -> None:
         """Show a mark as the services have stored it, the cursor at its beginning or ``at`` an offset."""
         self._reader.wrote()
         self._put(mark)
@@ -275,8 +301,12 @@ class Marking:
             self._reader.go(self._reader.view.cursor)
             self._reader.say(f"{mark.annotation.tag.capitalize()} deleted. u brings it back.")
 
+    def chosen(self) -> Placed | None:
+        """The mark of the selected words, made where there is none, else the one told about; or it is said why not."""
+        return self._selected() if self._reader.view.selection is not None else self.mine()
+
     def _note(self) -> None:
-        mark = self._selected() if self._reader.view.selection is not None else self.mine()
+        mark = self.chosen()
         if mark is not None and not self._reader.filling.write_note(mark):
             self._reader.ask(Question("Note:", partial(self._noted, mark), mark.annotation.note))
 
@@ -286,11 +316,11 @@ class Marking:
         if selection is None or self.moving is not None:
             reader.say(f"The ends first: {way('bounds.keep')} keeps them, esc leaves them as they were.")
             return None
-        tag = self._last.tag if self._last is not None else "claim"
+        tag = self._proposal[0] if self._proposal is not None else self._last.tag if self._last is not None else "claim"
         there = next(iter(reader.view.marks.exactly(selection)), None)
         if there is None:
-            there = reader.desk.annotate(reader.ident, selection.start, selection.end, tag)
-            self._changed(there, f"{tag.capitalize()} marked.")
+            there = self.add(selection, tag)
+            reader.say(f"{tag.capitalize()} marked. {way('app.undo')} undoes.")
         else:
             reader.go(there.annotation.start, focus=there)
         return there
@@ -347,10 +377,18 @@ class Marking:
         else:
             self._reader.say(f"{label} {'saved' if value else 'taken away'}. {way('app.undo')} undoes.")
 
+    def set_and_say(self, mark: Placed, name: str, value: str) -> None:
+        """Set a field that was chosen from a list."""
+        try:
+            self._write_field(mark, name, value)
+        except WorkbenchError as error:
+            self._reader.refused(error, "Not saved: ")
+        self._reader.show_status()
+
     def set_field(self, mark: Placed, name: str, value: str) -> Placed:
         """Set a field of a mark, the cursor staying where it is; the mark as it is stored."""
         stored = self._reader.desk.edit(mark, fields={name: value})
-        self._changed(stored, "", at=self._reader.view.cursor)
+        self.changed(stored, "", at=self._reader.view.cursor)
         self._last = Last(mark.annotation.tag, field=(name, value))
         return stored
 

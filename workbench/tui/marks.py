@@ -133,6 +133,10 @@ class Marks:
         found = [self._all[ident] for ident, _ in self._index.touching(offset, offset + 1)]
         return sorted(found, key=lambda mark: (mark.annotation.end - mark.annotation.start, self._place(mark)))
 
+    def around(self, start: int, end: int) -> list[Placed]:
+        """The shown marks that hold all of ``[start, end)``, the innermost first."""
+        return [one for one in self.at(start) if one.annotation.end >= end]
+
     def touching(self, start: int, end: int) -> list[Placed]:
         """The shown marks that share a code point with ``[start, end)``, in the order of the text."""
         found = [self._all[ident] for ident, _ in self._index.touching(start, end)]

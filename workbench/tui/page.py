@@ -62,6 +62,8 @@ class Page:
         """Take text and marks from the desk; without marks where it refuses them."""
         if not self._known or not self.view.text:
             self.view.load(desk.text(self.ident), self.view.cursor)
+            for made in ("prose", "searcher"):  # of the text that stood there before
+                self.__dict__.pop(made, None)
         self.view.marks = Marks((), desk.annotator)
         self.view.marks = Marks(desk.annotations(self.ident), desk.annotator)
         self.view.covered = [Span(*span) for span in desk.covered(self.ident)]

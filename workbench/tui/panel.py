@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from workbench.domain.model import Comment, Placed
+    from workbench.tui.backed import Told
     from workbench.tui.desk import DocumentRow
     from workbench.tui.form import Form
     from workbench.tui.marks import Marks
@@ -65,14 +66,16 @@ class Panel(Lines):
         document: DocumentRow,
         form: Form | None = None,
         thread: Sequence[Comment] = (),
+        backed: Sequence[Told] = (),
     ) -> None:
         """Tell about a mark at a place, as people say it; where there is none, about the article and its marks.
 
-        ``thread`` is what was said about it. A ``form`` of its fields takes the place of what else is told.
+        ``thread`` is what was said about it, ``backed`` its links and ties. A ``form`` of its fields takes the place of
+        what else is told.
         """
-        self._again = partial(self.tell, mark, place, marks, document, form, thread)
+        self._again = partial(self.tell, mark, place, marks, document, form, thread, backed)
         width, height = self.size
-        telling = mark, marks.tally(), width, height, form, tuple(thread)
+        telling = mark, marks.tally(), width, height, form, tuple(thread), tuple(backed)
         if not height or telling == self._telling:
             return
         self._telling = telling
@@ -80,11 +83,11 @@ class Panel(Lines):
         if form is not None and mark is not None:
             self.set_lines(lines(mark, form, place, width, height))
         elif height == 1:
-            self.set_lines([details.totals(marks) if mark is None else details.brief(mark, place, marks)])
+            self.set_lines([details.totals(marks) if mark is None else details.brief(mark, place, marks, backed)])
         elif mark is None:
             self.set_lines(details.overview(document, marks, width, height))
         else:
-            self.set_lines(details.about(mark, place, marks, width, height, thread))
+            self.set_lines(details.about(mark, place, marks, width, height, thread, backed))
 
 
 class Heading(Lines):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
 
+_LINE_OF_URL = 2000
 _LINE = 200  # code points of a paste's first line that are offered as a title
 
 
@@ -29,6 +30,7 @@ class Pasting:
         return {
             "paste.find": lambda times: self._find(),
             "paste.add": lambda times: self._add(),
+            "paste.source": lambda times: self._source(),
         }
 
     def take(self, text: str) -> None:
@@ -44,8 +46,10 @@ class Pasting:
         reader.enter("pasted")
         size = len(text)
         find, add = way("paste.find"), way("paste.add")
+        short = size <= _LINE_OF_URL and len(text.strip().splitlines()) == 1
+        source = f" {way('paste.source')} enters a source," if short else ""
         reader.say(
-            f"{size:,} {plural(size, 'character')} pasted: {find} finds them here, {add} adds them as a document."
+            f"{size:,} {plural(size, 'character')} pasted: {find} finds them here,{source} {add} adds a document."
         )
         reader.show_status()
 
@@ -69,6 +73,26 @@ class Pasting:
         text = self._taken()
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")[:_LINE]
         self._reader.ask(Question("Title of the document:", partial(self._named, text), first))
+
+    def _source(self) -> None:
+        """Enter what was pasted, an address or a title, as a source, and link the mark here to it."""
+        from workbench.services.linking import Pin
+
+        reader = self._reader
+        first = next((line.strip() for line in self._taken().splitlines() if line.strip()), "")[:_LINE_OF_URL]
+        address = "://" in first and " " not in first
+        try:
+            kept = reader.desk.sourcing.add({"url": first, "kind": "web_page"} if address else {"title": first})
+        except WorkbenchError as error:
+            reader.refused(error, "Not entered: ")
+            return
+        reader.wrote()
+        like = f" It looks like {kept.alike[0].source.id} ({kept.alike[0].reason})." if kept.alike else ""
+        mark = reader.focus_mark
+        if mark is not None and mark.annotator == reader.view.marks.annotator:
+            reader.linking.link(mark, Pin(kept.source.id), f" Entered as a source.{like}")
+        else:
+            reader.say(f"Entered as a source.{like} {way('source.link')} on a mark links to it.")
 
     def _named(self, text: str, title: str) -> None:
         reader = self._reader

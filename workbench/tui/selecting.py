@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.domain.spans import Span
-from workbench.tui import clipboard, userstate
+from workbench.tui import clipboard
 from workbench.tui.keys import way
 from workbench.tui.objects import OBJECTS, grown, sentences_around, shrunk
 
 if TYPE_CHECKING:
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
-    from workbench.tui.status import Kind
 
 
 class Selecting:
@@ -116,20 +115,7 @@ class Selecting:
             return
         if with_origin:
             words = clipboard.cited(words, reader.document(), reader.prose.paragraphs, span)
-        told, kind = self._hand_on(words)
+        told, kind = clipboard.hand_on(reader.host, reader.desk.clipboard, words)
         if view.other_end is not None and reader.marking.moving is None:
             reader.go(min(view.cursor, view.other_end))
         reader.say(told, kind)
-
-    def _hand_on(self, words: str) -> tuple[str, Kind]:
-        """Hand words to the user's command, else to the terminal, in any case to a file; what was done."""
-        command = self._reader.desk.clipboard
-        wrong = clipboard.through(command, words) if command else None
-        if command and wrong is None:
-            return f"Copied by {command.split()[0]}.", "info"
-        path, kept = clipboard.keep(words)
-        sent = len(words.encode()) <= clipboard.MOST
-        if sent:
-            self._reader.host.copy_to_clipboard(words)
-        said = clipboard.said(sent, userstate.spoken(path), kept)
-        return (f"{command.split()[0]} {wrong}. {said}", "problem") if wrong else (said, "info")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TITLE = "A first walk along the quay"
 """How the text begins: no other text is looked at any further."""
-SHA256 = "0d8f10d25e94ae6650099fa8ca09ff712d260df4c29821900401daf698f10db3"
+SHA256 = "18830e0b5fd142ff11122cd04f2c19495aee1c08318051d3fd501c068511e072"
 """Which text it is, to the letter."""
 
 _MOVING: Mapping[str, str] = {
@@ -114,6 +114,16 @@ def _retagged(state: State, practice: Practice) -> bool:
     )
 
 
+def _linked(state: State, practice: Practice) -> bool:
+    """A mark on the words is linked."""
+    return any(mark.links and _span(mark).overlaps(practice.words) for mark in state.marks)
+
+
+def _passed(state: State, practice: Practice) -> bool:
+    """Any mark was passed."""
+    return any(mark.status == "verified" for mark in state.marks)
+
+
 class _Plan(NamedTuple):
     goal: str
     done: str
@@ -140,6 +150,14 @@ _PLANS = (
     _Plan("search", "it was found", _did("hit")),
     _Plan("move the ends", "the ends are moved", _part_marked("claim"), "the pier has grown by a plank every year."),
     _Plan("change the tag", "the tag is changed", _retagged, "There will be lanterns on the water again next winter."),
+    _Plan(
+        "tie it to a source",
+        "it is tied to a source",
+        _linked,
+        "This winter the line kept clear of Salter Quay, where a ferry that had lost engine power brought down a "
+        "crane.",
+    ),
+    _Plan("pass it", "a mark is passed", _passed),
     _Plan("find help", "help is found", _did("keys", "commands")),
 )
 """The steps in the order of the text, each called as its heading there, with the words that it is about."""

@@ -4,16 +4,18 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
 from workbench.domain.model import SETTLED, Comment, Decided, Document, Placed, Remark, SetHeader
+from workbench.domain.verdicts import Scale
 from workbench.services import annotations as marks
 from workbench.services import documents as texts
 from workbench.services import exporting, history, importing, intake, progress, review, sharing
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
-from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, ReviewDesk, Step
+from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, ReviewDesk, SourceDesk, Step
 from workbench.tui.details import plural
 
 
@@ -40,6 +42,22 @@ class WorkspaceDesk:
         from workbench.tui.review_desk import WorkspaceReview
 
         return WorkspaceReview(self._workspace, self._own)
+
+    @cached_property
+    def sourcing(self) -> SourceDesk:
+        """The services that tie marks to sources and to each other."""
+        from workbench.tui.source_desk import WorkspaceSources
+
+        return WorkspaceSources(self._workspace, self._own, self._state)
+
+    @property
+    def scales(self) -> Mapping[str, Scale]:
+        """The scales of verdicts by name, the one that every workspace has first."""
+        return self._workspace.scales
+
+    def used(self, field: str) -> Sequence[str]:
+        """The values that any mark that may be seen has in a field, the ones used most often first."""
+        return marks.used(self._workspace, field)
 
     @property
     def root(self) -> str:
@@ -118,6 +136,7 @@ class WorkspaceDesk:
 
     def delete(self, seen: Placed) -> Placed:
         """Take an annotation away; undo brings it back."""
+        self.sourcing.forget()
         with self._own():
             return marks.delete(self._workspace, seen.id, seen=seen.revision)
 
@@ -131,11 +150,13 @@ class WorkspaceDesk:
 
     def undo(self) -> Step:
         """Take back the acting annotator's last change."""
+        self.sourcing.forget()
         with self._own():
             return self._step(history.undo(self._workspace))
 
     def redo(self) -> Step:
         """Make again what was last taken back."""
+        self.sourcing.forget()
         with self._own():
             return self._step(history.redo(self._workspace))
 
@@ -192,7 +213,10 @@ class WorkspaceDesk:
         Told from the database's files. A write of ours at the very moment of another's hides it until the next one.
         """
         before, self._files = self._files, self._state()
-        return before != self._files
+        if before == self._files:
+            return False
+        self.sourcing.forget()
+        return True
 
     def _state(self) -> tuple[tuple[int, int], ...]:
         """The times and sizes of the database and its log; an empty log is as good as none."""

@@ -7,6 +7,7 @@ import click
 from workbench.domain.errors import UsageError
 from workbench.domain.fields import COMMON, names
 from workbench.domain.model import TAGS
+from workbench.domain.verdicts import AVERITEC
 
 FIELDS_HELP = (
     "Fields for --set, of all tags: "
@@ -16,6 +17,8 @@ FIELDS_HELP = (
         f"of a {tag}: " + ", ".join(name for name in names(tag) if name not in COMMON and "." not in name)
         for tag in TAGS
     )
+    + f"; verdict of a claim ({', '.join(one.value for one in AVERITEC.values)}), "
+    "verdict.SCALE on another scale of workbench.yaml"
 )
 """What ``--help`` says about fields, from the model."""
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments
-from workbench.cli.output import annotation_json, narrate, write, write_json
+from workbench.cli.output import narrate, one_json, write, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def command(
     for same in annotations.same_marks(workspace, made):
         narrate(f"These words were marked as {tag} already ({same.id[-8:]}); workbench undo takes this one back.")
     if as_json:
-        write_json(annotation_json(made))
+        write_json(one_json(workspace, made))
     else:
         short = annotations.short_id(workspace, made.id)
         write(f"{short}  {made.annotation.tag}  {made.annotation.start}:{made.annotation.end}  {made.annotation.exact}")

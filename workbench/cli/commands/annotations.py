@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from workbench.cli.output import annotation_json, differences, narrate, write, write_json, write_table
+from workbench.cli.commands._links import ledger_for, links_told
+from workbench.cli.output import annotation_json, differences, narrate, origin_counts, write, write_json, write_table
 from workbench.cli.session import json_option, with_workspace
 from workbench.domain.model import Status
 
@@ -45,8 +46,9 @@ def command(
     open_conflicts = annotations.conflicts(workspace)
     if as_json:
         rows = []
+        counted = origin_counts(workspace, found)
         for one in found:
-            row = annotation_json(one)
+            row = annotation_json(one, counted.get(one.id))
             if one.id in open_conflicts:
                 row["conflict"] = {"theirs": open_conflicts[one.id]}
             rows.append(row)
@@ -64,7 +66,11 @@ def command(
         return
     from workbench.domain.segments import Paragraphs
 
-    short = annotations.short_ids(workspace)
+    short, counted, ledger = (
+        annotations.short_ids(workspace),
+        origin_counts(workspace, found),
+        ledger_for(workspace, found),
+    )
     paragraphs = {name: Paragraphs(documents.text_of(workspace, name)) for name in {one.document for one in found}}
     write_table(
         [
@@ -80,4 +86,5 @@ def command(
             for one in found
         ],
         ("id", "tag", "status", "annotator", "place", "document", "words"),
+        [links_told(ledger, one.annotation, counted.get(one.id)) for one in found],
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.output import annotation_json, narrate, write_json
+from workbench.cli.output import narrate, one_json, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -21,5 +21,5 @@ def command(workspace: "Workspace", annotation: str, as_json: bool) -> None:
 
     gone = annotations.delete(workspace, annotation)
     if as_json:
-        write_json(annotation_json(gone))
+        write_json(one_json(workspace, gone))
     narrate(f"Deleted the {gone.annotation.tag} “{gone.annotation.exact[:60]}”. workbench undo brings it back.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments
-from workbench.cli.output import annotation_json, narrate, write, write_json
+from workbench.cli.output import narrate, one_json, write, write_json
 from workbench.cli.session import json_option, with_workspace
 from workbench.domain.model import Status
 
@@ -44,7 +44,7 @@ def command(
     if changed.annotation.status == "recheck" != before.status and status is None:
         narrate(f"It was {before.status} with other words, so it is to be checked again.")
     if as_json:
-        write_json(annotation_json(changed))
+        write_json(one_json(workspace, changed))
     else:
         mark = changed.annotation
         short = annotations.short_id(workspace, mark.id)

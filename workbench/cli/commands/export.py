@@ -1,7 +1,7 @@
 """``workbench export``: write annotation sets as files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 @click.option("--all", "everyone", is_flag=True, help="Every annotator's sets.")
 @click.option("--document", metavar="DOC", help="Only of this document.")
 @click.option("--story", metavar="NAME", help="Only of this story's documents.")
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.zip",
+    help="Pack sets, documents and attached files into one file.",
+)
 @json_option
 @with_workspace
 def command(
@@ -30,6 +36,7 @@ def command(
     everyone: bool,
     document: str | None,
     story: str | None,
+    bundle: Path | None,
     as_json: bool,
 ) -> int:
     """Write your annotation sets to annotations/NAME/DOCUMENT.yaml; only files whose content changes.
@@ -45,6 +52,10 @@ def command(
         narrate(
             "Work here is blind: what others marked is left out until you are done with a document "
             f"({', '.join(closed[:3])}{f' and {len(closed) - 3} more' if closed[3:] else ''})."
+        )
+    if bundle is not None:
+        return _bundle(
+            workspace, bundle, target, as_json, annotators=names, everyone=everyone, document=document, story=story
         )
     if target == Path("-"):
         chosen = exporting.selected(workspace, annotators=names, everyone=everyone, document=document, story=story)
@@ -78,3 +89,28 @@ def command(
     else:
         narrate(f"{written} written, {unchanged} unchanged, {len(refused)} refused.")
     return 3 if refused else 0
+
+
+def _bundle(workspace: "Workspace", path: Path, target: Path | None, as_json: bool, **narrowed: Any) -> int:
+    from workbench.domain.errors import UsageError
+    from workbench.services import bundling
+
+    if target is not None or path.suffix.lower() != bundling.SUFFIX:
+        raise UsageError("A bundle is one file whose name ends in .zip.", "Write --bundle FILE.zip, without -o.")
+    made = bundling.bundle(workspace, path, **narrowed)
+    if as_json:
+        write_json(
+            {
+                "path": str(path),
+                "sets": len(made.sets),
+                "documents": made.documents,
+                "attachments": made.attachments,
+                "missing": list(made.missing),
+            }
+        )
+    else:
+        write(str(path))
+    for one in made.missing:
+        narrate(one)
+    narrate(f"Packed {len(made.sets)} sets, {made.documents} documents and {made.attachments} attached files.")
+    return 3 if made.missing else 0

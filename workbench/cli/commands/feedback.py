@@ -18,12 +18,13 @@ from workbench.cli.commands._items import (
     write_thread,
     write_wrapped,
 )
-from workbench.cli.output import annotation_json, narrate, write, write_json
+from workbench.cli.output import annotation_json, narrate, origin_counts, write, write_json
 from workbench.cli.session import json_option, with_workspace
 from workbench.domain.differences import details
 
 if TYPE_CHECKING:
     from workbench.domain.model import Annotation
+    from workbench.domain.sources import OriginCount
     from workbench.services.feedback import Told
     from workbench.services.workspace import Workspace
 
@@ -44,7 +45,8 @@ def command(workspace: "Workspace", everything: bool, as_json: bool) -> None:
 
     told = feedback.feedback(workspace, everything=everything)
     if as_json:
-        write_json({"annotator": workspace.annotator, "items": [_json(one) for one in told]})
+        backed = origin_counts(workspace, [one.mark for one in told])
+        write_json({"annotator": workspace.annotator, "items": [_json(one, backed.get(one.mark.id)) for one in told]})
         return
     who = one_line(workspace.annotator)
     if not told:
@@ -92,13 +94,13 @@ def _apart(mark: "Annotation", now: "Annotation") -> list[str]:
     return [*(["tag"] if mark.tag != now.tag else []), *(["words"] if places else []), *names]
 
 
-def _json(one: "Told") -> dict[str, Any]:
+def _json(one: "Told", count: "OriginCount | None") -> dict[str, Any]:
     mark = one.mark.annotation
     return {
         "id": mark.id,
         "document": one.mark.document,
         "outcome": one.outcome,
-        "annotation": annotation_json(one.mark),
+        "annotation": annotation_json(one.mark, count),
         "decision": decision_json(one.decision, one.mark.document),
         "now": [mark_json(now) | {"differs": _apart(mark, now)} for now in one.now],
         "thread": [msgspec.to_builtins(comment) for comment in one.thread],

@@ -18,4 +18,4 @@ def command(workspace: "Workspace", as_json: bool) -> None:
     """Do again what you undid last, until your next edit."""
     from workbench.services import history
 
-    write_step(history.redo(workspace), as_json)
+    write_step(workspace, history.redo(workspace), as_json)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.output import annotation_json, narrate, write_json
+from workbench.cli.output import narrate, one_json, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -22,5 +22,5 @@ def command(workspace: "Workspace", annotation: str, take: str, as_json: bool) -
 
     after = importing.resolve_conflict(workspace, annotation, take=take)
     if as_json:
-        write_json(None if after is None else annotation_json(after))
+        write_json(None if after is None else one_json(workspace, after))
     narrate(f"Settled: {take}." if after is not None else f"Settled: {take}; the annotation is deleted.")

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.output import annotation_json, document_json, told_fields, write, write_json
+from workbench.cli.commands._links import ledger_for, links_told
+from workbench.cli.output import annotation_json, document_json, origin_counts, told_fields, write, write_json
 from workbench.cli.session import json_option, with_workspace
 
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ def command(workspace: "Workspace", document: str, as_json: bool) -> None:
 
     found = documents.get(workspace, document)
     text, marks = documents.text_of(workspace, found.id), annotations.of_document(workspace, found.id)
+    counted = origin_counts(workspace, marks)
     if as_json:
-        write_json({**document_json(found), "text": text, "annotations": [annotation_json(m) for m in marks]})
+        rows = [annotation_json(one, counted.get(one.id)) for one in marks]
+        write_json({**document_json(found), "text": text, "annotations": rows})
         return
+    ledger = ledger_for(workspace, marks)
     short = annotations.short_ids(workspace)
     about = ", ".join(part for part in (found.publisher, found.author, found.published or "", found.url) if part)
     write(found.title)
@@ -42,6 +46,8 @@ def command(workspace: "Workspace", document: str, as_json: bool) -> None:
             write(f"     [{short[one.id]} {one.tag}, {by[one.id]}, {one.status}] {' '.join(one.exact.split())}")
             if told := told_fields(one):
                 write(f"          {told}")
+            for line in links_told(ledger, one, counted.get(one.id)):
+                write(f"          {line}")
     lost = [mark for mark in marks if not mark.placed]
     if lost:
         write("\nWithout a place in this text:")

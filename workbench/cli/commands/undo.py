@@ -18,4 +18,4 @@ def command(workspace: "Workspace", as_json: bool) -> None:
     """Take back the last thing you did here; also after a restart."""
     from workbench.services import history
 
-    write_step(history.undo(workspace), as_json)
+    write_step(workspace, history.undo(workspace), as_json)

@@ -15,7 +15,8 @@ from workbench.cli.session import Session, json_option
 def command(session: Session, paths: tuple[Path, ...], as_json: bool) -> int:
     """Check sets against their schema and, where the document is at hand, their anchors against its text.
 
-    Each problem is a line: file:line:column: what is wrong, how to mend it. Exit code 3 where there is one.
+    Each problem is a line: file:line:column: what is wrong, how to mend it. Exit code 3 where there is one. Sources
+    that repeat each other, and links to where the text itself comes from, are noted on standard error.
     """
     from workbench.domain.errors import UsageError
     from workbench.services import validating
@@ -37,6 +38,8 @@ def command(session: Session, paths: tuple[Path, ...], as_json: bool) -> int:
     else:
         for problem in checked.problems:
             write(str(problem))
+    for note in checked.notes:
+        narrate(f"note: {note}")
     narrate(
         f"{checked.files} file{'s' * (checked.files != 1)}, {len(checked.problems)} problem"
         + "s" * (len(checked.problems) != 1)

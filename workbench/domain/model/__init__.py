@@ -24,8 +24,8 @@ from workbench.domain.model.annotations import (
 )
 from workbench.domain.model.documents import EDITABLE_METADATA, Assignment, Document, DocumentRef
 from workbench.domain.model.sets import AnnotationSet, Decision
-from workbench.domain.model.sources import Source
-from workbench.domain.model.stored import Conflict, Decided, Placed, Remark, SetHeader, Unplaced
+from workbench.domain.model.sources import Attachment, Contact, Source
+from workbench.domain.model.stored import Conflict, Decided, Entry, Placed, Remark, Rival, SetHeader, Unplaced
 from workbench.domain.model.types import (
     CONTEXT,
     OWN_VOICE,
@@ -59,6 +59,7 @@ from workbench.domain.model.types import (
     Stance,
     Status,
     Tag,
+    Terms,
     Timestamp,
     Value,
     Verdict,
@@ -77,6 +78,7 @@ __all__ = [
     "AnnotationSet",
     "Approximator",
     "Assignment",
+    "Attachment",
     "Attribution",
     "CheckMethod",
     "Checked",
@@ -84,6 +86,7 @@ __all__ = [
     "ClaimType",
     "Comment",
     "Conflict",
+    "Contact",
     "Context",
     "Correction",
     "CorrectionState",
@@ -94,6 +97,7 @@ __all__ = [
     "Digest",
     "Document",
     "DocumentRef",
+    "Entry",
     "Evidence",
     "Fidelity",
     "Figure",
@@ -114,6 +118,7 @@ __all__ = [
     "Relation",
     "RelationType",
     "Remark",
+    "Rival",
     "Role",
     "SetHeader",
     "SetKind",
@@ -123,6 +128,7 @@ __all__ = [
     "Stance",
     "Status",
     "Tag",
+    "Terms",
     "Timestamp",
     "Unplaced",
     "Value",

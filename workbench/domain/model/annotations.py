@@ -178,7 +178,7 @@ class Annotation(Value, frozen=True, kw_only=True):
     claim: Claim | None = None
     quote: Quote | None = None
     figure: Figure | None = None
-    fields: dict[str, str] = {}
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
     links: tuple[Link, ...] = ()
     relations: tuple[Relation, ...] = ()
     from_: tuple[Key, ...] = msgspec.field(name="from", default=())

@@ -4,6 +4,7 @@ import msgspec
 
 from workbench.domain.model.annotations import Annotation, Comment
 from workbench.domain.model.sets import Decision
+from workbench.domain.model.sources import Source
 from workbench.domain.model.types import AnchorState, Digest, Key, Line, Name, Offset, SetKind, Value
 
 
@@ -68,6 +69,20 @@ class Placed(Value, frozen=True, kw_only=True):
     def placed(self) -> bool:
         """Whether it has a place in the text."""
         return self.unplaced is None
+
+
+class Rival(Value, frozen=True, kw_only=True):
+    """A source as somebody else's set has it, where that contradicts ours; ``annotator`` is whose set it is."""
+
+    annotator: Name
+    source: Source
+
+
+class Entry(Value, frozen=True, kw_only=True):
+    """A source as the ledger holds it: ours, and what others' sets say differently and nobody has settled."""
+
+    source: Source
+    rivals: tuple[Rival, ...] = ()
 
 
 class Conflict(Value, frozen=True, kw_only=True):

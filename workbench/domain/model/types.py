@@ -40,6 +40,7 @@ SourceKind = Literal[
     "document", "article", "web_page", "recording", "transcript", "post", "dataset", "interview", "call",
     "press_release", "official_record", "image", "video", "other",
 ]  # fmt: skip
+Terms = Literal["on_record", "on_background", "not_for_attribution", "off_record"]
 Stance = Literal["supports", "refutes", "mentions"]
 Grade = Literal["primary", "secondary", "tertiary"]
 RelationType = Literal["same_as", "contradicts", "part_of", "continues", "derived_from", "quoted_from"]

@@ -179,6 +179,7 @@ class Library(Keyed):
             "library.done": lambda times: self._turn_done(),
             "library.sort": lambda times: self._sort(),
             **self.filing.handlers(),
+            "go.sources": lambda times: self.host.show_sources(),
             "go.review": lambda times: self.host.show_review(),
             "go.feedback": lambda times: self.host.show_feedback(self),
             "library.leave": lambda times: self.host.exit(return_code=0),

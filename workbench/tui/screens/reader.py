@@ -15,12 +15,14 @@ from workbench.tui.filling import Filling
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
 from workbench.tui.lines import Word
+from workbench.tui.linking import Linking
 from workbench.tui.marking import Marking
 from workbench.tui.marks import EVERYBODY
 from workbench.tui.motions import FAR, MOTIONS, Motion
 from workbench.tui.page import Page
 from workbench.tui.panel import Panel
 from workbench.tui.pasting import Pasting
+from workbench.tui.relating import Relating
 from workbench.tui.searching import Searching
 from workbench.tui.selecting import Selecting
 from workbench.tui.visiting import Visiting
@@ -99,6 +101,7 @@ class Reader(Keyed):
         self.visiting, self.filling, self.pasting, self.beside = (
             Visiting(self), Filling(self), Pasting(self), Beside(self),
         )  # fmt: skip
+        self.linking, self.relating = Linking(self), Relating(self)
         self._begin: int | None = None
         self._borrowed: tuple[str, Span, Callable[[Span, str | None], None]] | None = None
         super().__init__()
@@ -207,7 +210,10 @@ class Reader(Keyed):
             "extend.left": motions["move.left"], "extend.right": motions["move.right"],
             "extend.down": partial(self._vertical, 1), "extend.up": partial(self._vertical, -1),
         }  # fmt: skip
-        parts = (self.marking, self.searching, self.selecting, self.visiting, self.filling, self.pasting, self.beside)
+        parts = (
+            self.marking, self.searching, self.selecting, self.visiting, self.filling, self.pasting, self.beside,
+            self.linking, self.relating,
+        )  # fmt: skip
         return {
             **super().handlers(),
             **{ident: handler for part in parts for ident, handler in part.handlers().items()},
@@ -225,6 +231,7 @@ class Reader(Keyed):
             "view.numbers": lambda times: self._number(),
             "view.panel": lambda times: self._panel(),
             "go.library": lambda times: self._list(),
+            "go.sources": lambda times: self.host.show_sources(),
             "go.review": lambda times: self.host.show_review(),
             "go.feedback": lambda times: self.host.show_feedback(self),
         }
@@ -256,9 +263,10 @@ class Reader(Keyed):
         """Bring the panel, or the line that stands for it, up to date."""
         page, mark = self.page, self.focus_mark
         place = f"\u00b6 {page.prose.paragraphs.number(mark.annotation.start)}" if mark and mark.placed else ""
+        told = self.linking.told(mark)
         for panel in (self._side, self._brief):
             thread = page.threads.get(mark.id, ()) if mark is not None else ()
-            panel.tell(mark, place, page.view.marks, page.row, self.filling.form(mark), thread)
+            panel.tell(mark, place, page.view.marks, page.row, self.filling.form(mark), thread, told)
 
     def roomy(self) -> bool:
         """Whether the side panel is on screen."""
@@ -294,6 +302,8 @@ class Reader(Keyed):
             paragraphs = self.prose.paragraphs
             told.append(f"\u00b6 {min(len(paragraphs), paragraphs.number(view.cursor))}/{len(paragraphs)}")
         told.append(f"{self.page.percent(view.cursor)}%")
+        if self.host.pin is not None:
+            told.append(f"at hand: {self.linking.caption(self.host.pin.source)}")
         return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
 
     # --- moving ------------------------------------------------------------------------------------------------

@@ -259,6 +259,7 @@ class Review(Keyed):
             "review.agreement": lambda times: self._agreement(),
             "review.sort": lambda times: self._sort(),
             "go.library": lambda times: self.host.show_library(),
+            "go.sources": lambda times: self.host.show_sources(),
         }
 
     def cancel(self) -> None:

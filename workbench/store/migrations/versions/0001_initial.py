@@ -42,6 +42,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
     )
     op.create_table(
+        "corpus_block",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.Integer(), nullable=False),
+        sa.Column("bits", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corpus_block")),
+    )
+    op.create_table(
         "document",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -119,6 +127,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("group_id", "number", name=op.f("pk_change")),
     )
     op.create_index("ix_change_entity_row_id", "change", ["entity", "row_id"], unique=False)
+    op.create_table(
+        "corpus_slot",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_corpus_slot_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corpus_slot")),
+    )
+    op.create_index(op.f("ix_corpus_slot_document_id"), "corpus_slot", ["document_id"], unique=False)
     op.create_table(
         "document_text",
         sa.Column("document_id", sa.Text(), nullable=False),

@@ -1,0 +1,140 @@
+"""Passages of other documents are proposed for a mark, kept as evidence, and found again."""
+
+import msgspec
+import pytest
+from sqlalchemy import delete
+
+from workbench.domain.errors import StoreBusy, UsageError
+from workbench.services import documents, evidence
+from workbench.services.documents import Incoming
+from workbench.services.workspace import Workspace
+from workbench.store import corpus, repository
+from workbench.store.tables import corpus_slot
+
+from .conftest import QUAY, Opener, add_text, place
+
+LOG = (
+    "Harbour log, Tuesday\n\n"
+    "The crane was greased. A ferry struck the quay with 139 people on board. Nine people were treated for bruises.\n"
+    "The inner basin was dredged.\n"
+)
+OTHER = "Market report\nHerring was dear. The ferry to Lisk was late on Tuesday, and twelve baskets were spoiled.\n"
+
+
+def space_with(opener: Opener) -> tuple[Workspace, str]:
+    space = opener()
+    document = add_text(space)
+    add_text(space, OTHER, "Market")
+    documents.add(space, [Incoming("log", LOG, {"title": "Log", "role": "evidence"})])
+    return space, document.id
+
+
+def test_the_passage_with_another_figure_is_first(opener: Opener) -> None:
+    space, document = space_with(opener)
+    found = evidence.proposals(
+        space, document, place(QUAY, "The ferry struck the quay on Tuesday with about 140 people")
+    )
+    assert found[0].exact == "A ferry struck the quay with 139 people on board."
+    assert (found[0].document.title, found[0].paragraph) == ("Log", 2)
+    for one in found:
+        assert documents.text_of(space, one.document.id)[one.start : one.end] == one.exact
+        assert 0 < one.score <= 1
+        assert one.document.id != document
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_a_figure_alone_finds_what_the_other_counts(opener: Opener) -> None:
+    space, document = space_with(opener)
+    found = evidence.proposals(space, document, place(QUAY, "At least 12"))
+    assert found[0].exact == "Nine people were treated for bruises."
+
+
+def test_typed_words_narrow(opener: Opener) -> None:
+    space, document = space_with(opener)
+    span = place(QUAY, "The ferry struck the quay")
+    assert evidence.proposals(space, document, span, query="herr")[0].exact == "Herring was dear."
+    assert evidence.proposals(space, document, span, query="inner dredg")[0].exact == "The inner basin was dredged."
+    assert evidence.proposals(space, document, span, query="zz") == []
+
+
+def test_a_passage_beyond_doubt_holds_every_figure_and_name(opener: Opener) -> None:
+    space, document = space_with(opener)
+    log = add_text(
+        space,
+        "Log\n\nThe ferry with about 140 people on board struck the quay on Tuesday.\n\nAbout 150 people on board the "
+        "barge struck work on Tuesday.\n",
+        "Second log",
+    )
+    with space.store.read() as connection:
+        text = repository.text(connection, log.id)
+
+        def certain(words: str) -> str | None:
+            found = evidence.certain(connection, document, place(QUAY, words), log.id)
+            return None if found is None else text[slice(*found)]
+
+        told = "The ferry with about 140 people on board struck the quay on Tuesday."
+        assert certain("The ferry struck the quay on Tuesday with about 140 people on board") == told
+        assert certain("about 140") == told
+        assert certain("At least 12 people were treated.") is None  # another figure
+        assert certain("We heard a long grinding noise,") is None  # nothing of it is there
+
+
+def test_archived_and_excluded_documents_are_not_proposed(opener: Opener) -> None:
+    space, document = space_with(opener)
+    span = place(QUAY, "The ferry struck the quay")
+    log = evidence.proposals(space, document, span)[0].document.id
+    assert log not in {one.document.id for one in evidence.proposals(space, document, span, exclude=[log])}
+    documents.remove(space, log)
+    assert log not in {one.document.id for one in evidence.proposals(space, document, span)}
+
+
+def test_a_workspace_with_nothing_else_proposes_nothing(opener: Opener) -> None:
+    space = opener()
+    document = add_text(space)
+    assert evidence.proposals(space, document.id, place(QUAY, "The ferry")) == []
+
+
+def test_a_stale_index_is_mended_and_else_done_without(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    space, document = space_with(opener)
+    span = place(QUAY, "The ferry struck the quay")
+    before = evidence.proposals(space, document, span)
+    with space.store.write() as connection:
+        connection.execute(delete(corpus_slot))
+
+    def busy(_: object) -> int:
+        raise StoreBusy("held", "wait")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(corpus, "mend", busy)
+        assert evidence.proposals(space, document, span)[0].exact == before[0].exact
+    assert evidence.proposals(space, document, span) == before
+    with space.store.read() as connection:
+        assert corpus.missing(connection) == []
+    assert evidence.reindex(space) == 3
+
+
+def test_evidence_is_kept_and_found_again(opener: Opener) -> None:
+    space, document = space_with(opener)
+    best = evidence.proposals(space, document, place(QUAY, "The ferry struck the quay"))[0]
+    kept = evidence.passage(space, best.document.id, (best.start, best.end))
+    assert (kept.document, kept.sha256, kept.exact) == (best.document.id, best.document.sha256, best.exact)
+    assert LOG[: best.start].endswith(kept.prefix)
+    assert LOG[best.end :].startswith(kept.suffix)
+    with pytest.raises(UsageError):
+        evidence.passage(space, best.document.id, (5, 5))
+    with space.store.read() as connection:
+        there = evidence.locate(connection, kept)
+        assert (there.state, there.start, there.end) == ("exact", best.start, best.end)
+        assert there.document == best.document
+        gone = msgspec.structs.replace(kept, document="nowhere-00000000", sha256="0" * 64)
+        assert evidence.locate(connection, gone).state == "missing"
+        other = msgspec.structs.replace(kept, sha256="0" * 64, start=0, end=len(kept.exact))
+        assert evidence.locate(connection, other)[:1] + evidence.locate(connection, other)[2:4] == (
+            "moved", best.start, best.end,
+        )  # fmt: skip
+        lost = msgspec.structs.replace(other, exact="quite other words, which never stood here")
+        assert evidence.locate(connection, lost).state == "orphan"
+    documents.remove(space, best.document.id)
+    with space.store.read() as connection:
+        assert evidence.locate(connection, kept)[2:4] == (best.start, best.end)
+        assert evidence.locate(connection, kept).state == "archived"

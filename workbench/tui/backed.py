@@ -1,0 +1,82 @@
+"""What backs a mark, in words: its links with their passages, how many origins, its ties to other marks. Pure.
+
+The words may hold anything; they are made harmless where they are painted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from workbench.domain.model import Link, Placed
+    from workbench.domain.relations import Tie
+    from workbench.domain.sources import Ledger
+
+_QUOTED = 160  # code points of a passage's words that are told
+
+
+class Told(NamedTuple):
+    """A line about what backs a mark: a label and the words."""
+
+    label: str
+    words: str
+
+
+def told(
+    mark: Placed, ledger: Ledger, around: Iterable[Placed], ties: Iterable[tuple[Tie, Placed | None]]
+) -> Sequence[Told]:
+    """The lines about a mark; ``around`` are marks on the same words, ``ties`` come with the mark at the other end."""
+    from workbench.domain import backing
+
+    lines = []
+    if mark.annotation.links:
+        count = backing.backing(ledger, mark, around)
+        for number, line in enumerate(backing.told(ledger, count)):
+            label, colon, rest = line.partition(": ")
+            lines.append(Told(label, rest) if number and colon else Told("", line))
+    lines += [Told(link.relation, line) for link, line in linked_briefly(mark.annotation.links, ledger)]
+    lines += [Told(tie.words, named(other)) for tie, other in ties]
+    return lines
+
+
+def linked_briefly(links: Iterable[Link], ledger: Ledger) -> list[tuple[Link, str]]:
+    """Links in words; a source is called by its publisher where that tells it from the others."""
+    from workbench.domain.sources import standing
+
+    found = [(link, ledger.get(standing(ledger, link.source))) for link in links]
+    publishers = Counter(source.publisher for source in {one.id: one for _, one in found if one is not None}.values())
+    return [
+        (link, linked(link, ledger, brief=source is not None and publishers[source.publisher] == 1))
+        for link, source in found
+    ]
+
+
+def linked(link: Link, ledger: Ledger, *, brief: bool = False) -> str:
+    """A link in words: its source and what that repeats, where in it, its grade and the words of its passage."""
+    from workbench.domain.sources import caption, root, standing
+
+    ident = standing(ledger, link.source)
+    source = ledger.get(ident)
+    name = link.source
+    if source is not None:
+        name = source.publisher if brief and source.publisher and not source.confidential else caption(source)
+    end = root(ledger, ident)
+    via = f"via {_caption(ledger, end.id)}" if end.id != ident and not end.circle else ""
+    parts = [name, via, link.locator, link.grade or ""]
+    words = " ".join(link.evidence.exact[:_QUOTED].split()) if link.evidence is not None else ""
+    return ", ".join(part for part in parts if part) + (f": \u201c{words}\u201d" if words else "")
+
+
+def _caption(ledger: Ledger, ident: str) -> str:
+    from workbench.domain.sources import caption
+
+    return caption(ledger[ident]) if ident in ledger else ident
+
+
+def named(mark: Placed | None) -> str:
+    """A mark as the other end of a tie."""
+    if mark is None:
+        return "a mark that is not here"
+    return f"{mark.annotation.tag} \u201c{' '.join(mark.annotation.exact[:_QUOTED].split())}\u201d"
