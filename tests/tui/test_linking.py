@@ -113,7 +113,7 @@ def test_two_keys_link_a_mark_to_the_passage_that_backs_it(space: Workspace, siz
         assert LOG[link.evidence.start : link.evidence.end] == link.evidence.exact
         assert "roof of the mill" in link.evidence.exact
         assert (link.relation, link.grade, link.locator) == ("supports", "secondary", "\u00b6 4")
-        assert kim.says == "Backed by Brigade log. 1 source, 1 origin. u undoes."
+        assert kim.says == "Backed by Brigade log: 1 source, 1 origin. u undoes."
         await kim.keys("u")
         assert kim.mark("The roof").links == ()
 
@@ -128,7 +128,7 @@ def test_refuting_at_a_place_and_in_another_grade(space: Workspace) -> None:
         assert (link.relation, link.grade, link.locator) == ("refutes", "primary", "entry 06:40")
         assert link.evidence is not None
         assert "Thirty-eight" in link.evidence.exact
-        assert kim.says.startswith("Refuted by Brigade log.")
+        assert kim.says.startswith("Refuted by Brigade log:")
 
     session(flow, space)
 

@@ -61,7 +61,8 @@ def linked(link: Link, ledger: Ledger, *, brief: bool = False) -> str:
     source = ledger.get(ident)
     name = link.source
     if source is not None:
-        name = source.publisher if brief and source.publisher and not source.confidential else caption(source)
+        short = brief and source.publisher and not source.confidential
+        name = source.publisher if short else cut(caption(source))
     end = root(ledger, ident)
     via = f"via {_caption(ledger, end.id)}" if end.id != ident and not end.circle else ""
     parts = [name, via, link.locator, link.grade or ""]
@@ -73,6 +74,11 @@ def _caption(ledger: Ledger, ident: str) -> str:
     from workbench.domain.sources import caption
 
     return caption(ledger[ident]) if ident in ledger else ident
+
+
+def cut(words: str, most: int = 40) -> str:
+    """Words of at most so many code points, with an ellipsis where they were longer."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}\u2026"
 
 
 def named(mark: Placed | None) -> str:

@@ -14,7 +14,7 @@ from workbench.tui.marks import EVERYBODY, Marks
 from workbench.tui.wrap import Rows
 
 if TYPE_CHECKING:
-    from workbench.domain.model import Comment, Placed
+    from workbench.domain.model import Comment, Figure, Placed
     from workbench.tui.backed import Told
     from workbench.tui.desk import DocumentRow
 
@@ -47,8 +47,8 @@ def filled(mark: Placed) -> Iterable[tuple[str, str]]:
     for name, value in (("said by", it.said_by), ("relayed by", it.relayed_by)):
         if value:
             yield name, "the text itself" if value == OWN_VOICE else value
-    if it.figure is not None and it.figure.value is not None:
-        yield "value", f"{it.figure.value:,g} {it.figure.unit}".strip()
+    if it.figure is not None and (amount := _amount(it.figure)):
+        yield "value", amount
     if it.figure is not None and it.figure.counts:
         yield "counts", it.figure.counts
     if it.quote is not None and it.quote.fidelity:
@@ -68,6 +68,18 @@ def filled(mark: Placed) -> Iterable[tuple[str, str]]:
         yield "sources", str(len(it.links))
     if it.note:
         yield "note", it.note
+
+
+def _amount(figure: Figure) -> str:
+    """A figure's value or range with its unit and how exact it is; empty where it has none."""
+    if figure.min is not None and figure.max is not None:
+        number = f"{figure.min:,g} to {figure.max:,g}"
+    elif figure.value is not None:
+        number = f"{figure.value:,g}"
+    else:
+        return ""
+    how = "" if figure.approximator in (None, "exact", "between") else figure.approximator.replace("_", " ")
+    return " ".join(part for part in (how, number, figure.unit) if part)
 
 
 def label_of(name: str) -> str:

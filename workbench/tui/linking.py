@@ -77,7 +77,7 @@ class Linking:
         ledger = self._reader.desk.sourcing.ledger()
         source = ledger.get(standing(ledger, source_id))
         name = caption(source) if source is not None else source_id
-        return name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}\u2026"
+        return backed.cut(name, _SHORT)
 
     # --- linking -----------------------------------------------------------------------------------------------
 
@@ -123,8 +123,8 @@ class Linking:
         else:
             reader.marking.linked(stored, to)
             told = next((one.words for one in self.told(stored) if not one.label), "")
-            counted = f" {told}." if told else ""
-            reader.say(f"{_verb(to)} {self.caption(to.source)}.{counted}{more} {way('app.undo')} undoes.")
+            counted = f": {told}." if told else ""
+            reader.say(f"{_verb(to)} {self.caption(to.source)}{counted or '.'}{more} {way('app.undo')} undoes.")
             reader.did("")
         reader.show_status()
 

@@ -107,7 +107,7 @@ def in_its_text(
     while low > 0 and low < start and not text[low - 1].isspace():
         low += 1
     window = text[low:high].replace("\n", " ")
-    rows = Rows(window, max(8, width))
+    rows = Rows(window, max(8, width - 1))  # the space at which a row was broken hangs over its end
     lines = []
     first = rows.row(start - low)
     room = max(1, height - len(head) - 1)
