@@ -329,3 +329,13 @@ def test_validate_notes_what_is_no_problem(sh: Shell, mark: str, log: str) -> No
     assert sh.json("validate", sh.root) == []
     assert "note: " in sh.err
     assert "repeat each other" in sh.err
+
+
+def test_a_document_that_is_evidence_is_archived_and_its_links_stay(sh: Shell, mark: str) -> None:
+    sh("link", mark, "log", "--evidence-quote", "138 people")
+    sh("documents", "remove", "log")
+    assert "It is the evidence of 1 annotation, whose links stay." in sh.err
+    assert sh.json("annotations")[0]["links"][0]["evidence"]["exact"] == "138 people"
+    assert sh.json("annotations")[0]["origin_count"]["sources"] == 1
+    sh("undo")
+    assert len(sh.json("documents")) == 2

@@ -134,6 +134,13 @@ def test_counting_many_at_once_is_counting_each(
     assert together == {one.id: backing(here, one, blocks) for one in inside}
 
 
+def test_the_last_letter_of_a_block_is_in_it() -> None:
+    block, last = placed("q", "quote", 0, 5, "b", relayed_by="wire"), placed("m", "claim", 4, 5, "a")
+    assert list(within_blocks([last], [block])) == [(last, [block])]
+    after = placed("m", "claim", 5, 6, "a")
+    assert list(within_blocks([after], [block])) == [(after, [])]
+
+
 def test_a_block_quotation_passes_on_where_its_words_come_from() -> None:
     here = ledger({"report": "agency", "agency": None, "text": None})
     block = placed("q", "quote", 0, 20, "agency", relayed_by="the agency")

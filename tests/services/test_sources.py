@@ -293,6 +293,17 @@ def test_a_later_version_is_taken_and_an_earlier_one_is_nothing(shared: tuple[Wo
     assert (row.source.title, row.rivals) == ("Port log, p. 4", ())
 
 
+def test_what_our_own_set_said_is_followed_by_what_it_says_now(opener: Opener) -> None:
+    """The same annotator at two machines: an export tells this one what its set has said."""
+    here, there = opener("kim", "a"), opener("kim", "b")
+    log = enter(here).id
+    linked(here, log)
+    travel(here, there)
+    sources.edit(there, log, {"title": "Port log"})
+    assert travel(there, here).notes == []
+    assert (sources.get(here, log).source.title, sources.get(here, log).rivals) == ("Port log", ())
+
+
 @pytest.mark.parametrize("take", ["ours", "ada"])
 def test_what_was_changed_here_and_there_is_both_until_settled(
     shared: tuple[Workspace, Workspace, str], take: str

@@ -101,7 +101,8 @@ def contents(item: Item) -> dict[str, str]:
 def adjudicated(reading: Annotation, item: Item, ident: str, at: str) -> Annotation:
     """What comes of accepting an annotation: its words and details, with what others know besides.
 
-    The links of all readings are united; a result that others have come to, and all alike, takes the place of none.
+    Its ties to other annotations stay, the links of all readings are united; a result that others have come to, and
+    all alike, takes the place of none.
     """
     results = {one.mark.status: one.mark for one in item.readings if one.mark.status in SETTLED}
     settled = next(iter(results.values())) if len(results) == 1 else reading
@@ -114,7 +115,6 @@ def adjudicated(reading: Annotation, item: Item, ident: str, at: str) -> Annotat
         created=at,
         modified=at,
         links=united([one.mark for one in item.readings], reading),
-        relations=(),
         from_=tuple(sorted(one.mark.id for one in item.readings)),
     )
 

@@ -431,6 +431,10 @@ def _verb(before: Placed, after: Placed) -> str:
         said.append(f"status {new.status}")
     if old.note != new.note:
         said.append("note")
+    verdicts = [set(one.claim.verdicts if one.claim is not None else ()) for one in (old, new)]
+    if verdicts[0] != verdicts[1]:
+        given = ", ".join(sorted(one.value for one in verdicts[1] - verdicts[0]))
+        said.append(f"verdict {given}" if given else "verdict taken away")
     return ", ".join(said) or "edit"
 
 

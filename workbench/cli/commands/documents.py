@@ -85,9 +85,13 @@ def edit(workspace: "Workspace", document: str, as_json: bool, **options: Any) -
 @with_workspace
 def remove(workspace: "Workspace", document: str, as_json: bool) -> None:
     """Archive DOC; its annotations stay with it, and `workbench undo` brings all back."""
-    from workbench.services import documents
+    from workbench.services import documents, sources
 
+    pointing = sources.pointing(workspace, documents.get(workspace, document).id)
     removed = documents.remove(workspace, document)
+    links = len(pointing.links)
+    if links:
+        narrate(f"It is the evidence of {links} {'annotation' if links == 1 else 'annotations'}, whose links stay.")
     for warning in removed.warnings:
         narrate(warning)
     if as_json:
