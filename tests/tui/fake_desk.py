@@ -164,6 +164,9 @@ class FakeDesk:
     def export(self, path: str, go_on: Callable[[str], bool]) -> Filed:
         return self.work(path, go_on)
 
+    def document(self, document_id: str) -> DocumentRow | None:
+        return self.rows.get(document_id)
+
     def text(self, document_id: str) -> str:
         return self.texts[document_id]
 

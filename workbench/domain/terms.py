@@ -69,7 +69,9 @@ def _pattern(plain: bool) -> Any:
     figure = r"\d++(?:[.,]\d++)*+(?:(?:bn|mn|k)(?![^\W_]))?"
     initials = r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])++(?![^\W_])"
     if plain:
-        return re.compile(rf"per cent\b|%|{figure}|{initials}|[^\W_]+(?:['&][^\W_]+)*")
+        # Most are words of two letters and more: found first, they need not be tried as anything else.
+        word = r"(?!per cent\b)[^\W\d_][^\W_]+(?:['&][^\W_]+)*+"
+        return re.compile(rf"{word}|per cent\b|%|{figure}|{initials}|[^\W_](?:['&][^\W_]+)*")
     import regex
 
     run = rf"(?:(?![{_SOLID}])[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}])++"
@@ -83,25 +85,29 @@ def terms(text: str, start: int = 0, end: int | None = None) -> list[Term]:
     folded = fold(stretch)
     pieces = list(_pattern(usual(folded)).finditer(folded))
     found: list[Term] = []
-    at = 0
-    while at < len(pieces):
-        match = pieces[at]
-        piece, low, high = match.group(), match.start(), match.end()
+    after = 0
+    for at, match in enumerate(pieces):
+        if at < after:  # within a figure of several words
+            continue
+        piece = match[0]
+        low, high = match.span()
         key, kind = _read(piece)
         if kind == "figure":
             value, after = _figure(pieces, at, folded)
             if value is not None:
                 key, kind = value, "plain" if piece == "one" and after == at + 1 else "figure"
                 high = pieces[after - 1].end()
-                at = after - 1
             else:
                 kind = "word"
         elif kind == "word" and stretch[low].isupper():
             kind = "name"
-        at += 1
         if key:
-            found.append(Term(key, start + low, start + high, kind))
+            found.append(_term(Term, (key, start + low, start + high, kind)))
     return found
+
+
+_term = tuple.__new__
+"""Makes a :class:`Term` twice as fast as its own constructor; a text has thousands."""
 
 
 def usual(folded: str) -> bool:

@@ -221,6 +221,12 @@ def get(workspace: Workspace, given: str) -> Document:
         return find(connection, given)
 
 
+def known(workspace: Workspace, document_id: str) -> Document | None:
+    """The document of that whole id, if it is here and not archived."""
+    with workspace.store.read() as connection:
+        return repository.find_document(connection, document_id)
+
+
 def find(connection: Connection, given: str) -> Document:
     """As :func:`get`, within a transaction."""
     found = repository.find_document(connection, _pick(connection, given))

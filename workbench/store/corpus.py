@@ -1,9 +1,11 @@
 """The corpus index: which stretches of which texts hold a word, or two words next to each other. Derived data.
 
-A text is cut into stretches of about 6,000 code points, a *slot* each. A slot's words, two-word phrases and word
-beginnings (:mod:`workbench.domain.terms`) set three bits each in a row of 32,768 bits; 64 slots make a *block*, kept
-the other way round, so that one 64-bit number says which of 64 slots have a bit. A word stands in the slots whose three
-numbers agree. About one slot in 500 agrees by chance: the index yields candidates, and the text itself is the judge.
+A text is cut into stretches of about 6,000 code points, a *slot* each. A slot has a column of 32,768 bits, in which its
+words and word beginnings (:mod:`workbench.domain.terms`) set six bits each, its two-word phrases two; 64 slots make a
+*block*, kept by rows, so that one 64-bit number says which of 64 slots have a bit. A word stands in the slots in which
+its six numbers agree, a phrase where its words stand and its two numbers agree. About one slot in 30,000 holds a word
+by chance (with three bits it were one in 300, and a name that stands once would seem to stand in thirty of 10,000): the
+index yields candidates, and the text itself is the judge.
 
 Why not full-text search: this is one plain table for both databases, so that both give the same candidates in the same
 order; it needs no tokenizer, extension or trigger of either; and it knows figures ("forty" is "40"), plurals and text
@@ -13,6 +15,7 @@ without spaces as the matching does. It takes 4 KB a slot, is read whole (0.8 of
 import functools
 import math
 import re
+import struct
 import sys
 import zlib
 from array import array
@@ -27,7 +30,7 @@ from workbench.domain import terms
 from workbench.domain.text import fold
 from workbench.store.tables import corpus_block, corpus_slot, document, document_text
 
-VERSION = 100 + terms.VERSION
+VERSION = 200 + terms.VERSION
 """That of the packing and of the terms; blocks of another version are not read, and :func:`mend` makes them anew."""
 PREFIX = 3
 """The code points of a word's beginning that are indexed; a longer beginning is looked up by its first three."""
@@ -48,8 +51,6 @@ _REMEMBERED = 256
 """Blocks (of 256 KB) that are remembered between readings: 64 MB, 16,000 documents."""
 _CHUNK = 500
 _MARGIN = 1_000
-_MASK = (1 << 64) - 1
-_EMPTY = bytes(8 * _ROWS)
 _GAP = re.compile(r"\s")
 
 
@@ -69,35 +70,38 @@ def beginning(folded: str) -> Gram | None:
     return (f"{folded[:PREFIX]}*",) if len(folded) >= PREFIX else None
 
 
+class _Numbers(NamedTuple):
+    """The rows of a word, and what makes the rows of a phrase with the word before and after it."""
+
+    rows: tuple[int, ...]
+    leading: tuple[int, int]
+    trailing: tuple[int, int]
+
+
 @functools.lru_cache(maxsize=65_536)
-def _code(word: str) -> int:
-    """64 bits of a word; the same in every process."""
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+def _numbers(word: str) -> _Numbers:
+    """The numbers of a word or beginning, below ``_ROWS``; the same in every process."""
+    digest = struct.unpack("<10H", blake2b(word.encode(), digest_size=20).digest())
+    a, b, c, d, *rows = (number % _ROWS for number in digest)
+    return _Numbers(tuple(rows), (a, b), (c, d))
 
 
-def _codes(gram: Gram) -> int:
-    return _code(gram[0]) if len(gram) == 1 else _pair(_code(gram[0]), _code(gram[1]))
-
-
-def _pair(first: int, second: int) -> int:
-    mixed = (first * 0x9E3779B97F4A7C15 + second * 0xC2B2AE3D27D4EB4F) & _MASK
-    return mixed ^ (mixed >> 29)
-
-
-def _rows(code: int) -> tuple[int, int, int]:
-    return code & (_ROWS - 1), (code >> 15) & (_ROWS - 1), (code >> 30) & (_ROWS - 1)
+def _paired(first: _Numbers, second: _Numbers) -> tuple[int, int]:
+    """The two rows of a phrase."""
+    return first.leading[0] ^ second.trailing[0], first.leading[1] ^ second.trailing[1]
 
 
 def _held(text: str, start: int, end: int) -> tuple[set[int], int]:
-    """The codes of everything that is indexed of a stretch, and how many terms it has."""
+    """The rows of everything that is indexed of a stretch, and how many terms it has."""
     found = terms.terms(text, start, end)
-    words = [_code(term.key) for term in found]
-    codes = set(words)
-    codes.update(map(_pair, words, words[1:]))
     folded = fold(text[start:end])
-    begins = {folded[term.start - start : term.start - start + PREFIX] for term in found if term.end - term.start > 2}
-    codes.update(_code(f"{begin}*") for begin in begins)
-    return codes, len(found)
+    words = [_numbers(term.key) for term in found]
+    begins = {folded[low - start : low - start + PREFIX] for _, low, high, _ in found if high - low > 2}
+    rows: set[int] = set()
+    rows.update(*(one.rows for one in set(words)))
+    rows.update(*(_numbers(f"{begin}*").rows for begin in begins))
+    rows.update(*map(_paired, words, words[1:]))
+    return rows, len(found)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -123,11 +127,11 @@ def _cut(text: str, least: int, ideal: int) -> int:
 
 
 def _packed(text: str, start: int, end: int) -> Iterator[tuple[int, int, set[int]]]:
-    """A stretch with its codes; one that is too dense in parts of equal size."""
-    codes, count = _held(text, _overlapping(text, start), end)
+    """A stretch with its rows; one that is too dense in parts of equal size."""
+    rows, count = _held(text, _overlapping(text, start), end)
     parts = -(-count // _DENSE)
     if parts <= 1:
-        yield start, end, codes
+        yield start, end, rows
         return
     for number in range(parts):
         low = start + (end - start) * number // parts
@@ -157,47 +161,41 @@ def _write(connection: Connection, texts: Iterable[tuple[str, str]]) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(0x0C0590)))
     last = connection.execute(select(func.max(corpus_slot.c.id))).scalar_one()
     slot = 0 if last is None else int(last) + 1
-    block, bits, rows = -1, array("Q"), []
+    block, bits, slots = -1, bytearray(), []
     for document_id, text in texts:
         for start, end in _stretches(text):
-            for low, high, codes in _packed(text, start, end):
+            for low, high, rows in _packed(text, start, end):
                 if slot // _BLOCK != block:
                     _save(connection, block, bits)
                     block, bits = slot // _BLOCK, _load(connection, slot // _BLOCK)
-                bit = 1 << slot % _BLOCK
-                for code in codes:
-                    for row in _rows(code):
-                        bits[row] |= bit
-                rows.append({"id": slot, "document_id": document_id, "start": low, "end": high})
+                _set(bits, slot % _BLOCK, rows)
+                slots.append({"id": slot, "document_id": document_id, "start": low, "end": high})
                 slot += 1
     _save(connection, block, bits)
-    if rows:
-        connection.execute(insert(corpus_slot), rows)
+    if slots:
+        connection.execute(insert(corpus_slot), slots)
 
 
-def _load(connection: Connection, block: int) -> "array[int]":
-    """A block's numbers, to be written to; nothing is in them where it is new."""
+def _set(bits: bytearray, column: int, rows: Iterable[int]) -> None:
+    """Set bits of one column of a block, whose rows are numbers of eight bytes, the lowest byte first."""
+    byte, bit = column // 8, 1 << column % 8
+    eight = bits[byte::8]  # this column and its seven neighbours
+    for row in rows:
+        eight[row] |= bit
+    bits[byte::8] = eight
+
+
+def _load(connection: Connection, block: int) -> bytearray:
+    """A block, to be written to; nothing is in it where it is new."""
     table = corpus_block.c
     query = select(table.bits).where(table.id == block, table.version == VERSION)
-    return _unpacked(connection.execute(query).scalar_one_or_none() or _EMPTY)
+    return bytearray(connection.execute(query).scalar_one_or_none() or 8 * _ROWS)
 
 
-def _unpacked(bits: bytes) -> "array[int]":
-    numbers = array("Q")
-    numbers.frombytes(bits)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
-
-
-def _save(connection: Connection, block: int, numbers: "array[int]") -> None:
+def _save(connection: Connection, block: int, bits: bytearray) -> None:
     if block < 0:
         return
-    if sys.byteorder == "big":
-        numbers = array("Q", numbers)
-        numbers.byteswap()
-    bits = numbers.tobytes()
-    values = {"version": VERSION, "stamp": zlib.crc32(bits) >> 1, "bits": bits}
+    values = {"version": VERSION, "stamp": zlib.crc32(bits) >> 1, "bits": bytes(bits)}
     changed = connection.execute(update(corpus_block).where(corpus_block.c.id == block).values(**values))
     if changed.rowcount == 0:
         connection.execute(insert(corpus_block).values(id=block, **values))
@@ -261,6 +259,14 @@ _read: "WeakKeyDictionary[Engine, dict[int, tuple[int, array[int]]]]" = WeakKeyD
 """Blocks that were read before, by the engine they came from: (stamp, numbers) of each."""
 
 
+def _unpacked(bits: bytes) -> "array[int]":
+    numbers = array("Q")
+    numbers.frombytes(bits)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
 def _blocks(connection: Connection) -> dict[int, "array[int]"]:
     """All blocks that can be read; of those read before only the stamps are asked for."""
     known = _read.setdefault(connection.engine, {})
@@ -287,6 +293,7 @@ class Index:
         self._open = self._opened(excluded)
         self.size = sum(map(int.bit_count, self._open.values()))
         """How many stretches there are to look in."""
+        self._known: dict[Gram, dict[int, int]] = {}
         self._frequencies: dict[Gram, int] = {}
 
     def _opened(self, excluded: Collection[str]) -> dict[int, int]:
@@ -306,10 +313,25 @@ class Index:
         return opened
 
     def _hits(self, gram: Gram) -> dict[int, int]:
-        """By block, the slots that hold a gram (one of some hundred others by chance)."""
-        a, b, c = _rows(_codes(gram))
-        found = ((key, bits[a] & bits[b] & bits[c] & self._open[key]) for key, bits in self._blocks.items())
-        return {key: slots for key, slots in found if slots}
+        """By block, the slots that hold a gram (few others by chance)."""
+        if gram in self._known:
+            return self._known[gram]
+        if len(gram) == 1:
+            rows, within = _numbers(gram[0]).rows, self._open
+        else:
+            rows = _paired(_numbers(gram[0]), _numbers(gram[1]))
+            within = self._all([gram[:1], gram[1:]])
+        found = {}
+        for key, slots in within.items():
+            bits = self._blocks[key]
+            for row in rows:
+                slots &= bits[row]
+                if not slots:
+                    break
+            else:
+                found[key] = slots
+        self._known[gram] = found
+        return found
 
     def frequency(self, gram: Gram) -> int:
         """How many stretches hold a gram."""

@@ -276,6 +276,9 @@ class Desk(Protocol):
     def documents(self) -> Sequence[DocumentRow]:
         """All documents, in the order in which they are listed."""
 
+    def document(self, document_id: str) -> DocumentRow | None:
+        """A document that is not archived, without its counts; cheap where there are many."""
+
     def text(self, document_id: str) -> str:
         """The stored text of a document."""
 

@@ -339,14 +339,14 @@ class Linking:
         from workbench.domain.sources import standing
 
         ident = standing(ledger, link.source)
-        if any(row.id == ident for row in reader.desk.documents()):
+        if reader.desk.document(ident) is not None:
             self._beside(ident, None)
         else:
             reader.host.show_sources(ident)
 
     def _beside(self, document_id: str, span: Span | None, mark_id: str = "") -> None:
         reader = self._reader
-        row = next((row for row in reader.desk.documents() if row.id == document_id), None)
+        row = reader.desk.document(document_id)
         if row is None:
             reader.say("That document is in the archive.")
             return

@@ -17,7 +17,7 @@ from workbench.tui.table import Column, Row
 from workbench.tui.wrap import Rows
 
 if TYPE_CHECKING:
-    from workbench.domain.model import Document, Link, Source
+    from workbench.domain.model import Link, Source
     from workbench.domain.sources import Ledger
     from workbench.services.evidence import Proposal
 
@@ -95,14 +95,12 @@ def holds(source: Source, wanted: Sequence[str]) -> bool:
     return all(word in whole for word in wanted)
 
 
-def in_its_text(
-    text: str, start: int, end: int, document: Document | None, title: str, width: int, height: int
-) -> list[list[Word]]:
-    """A passage emphasised among the words around it, below what it is from, in so many cells and rows."""
-    head = wrapped(title, width, 2, STRONG)
-    if document is not None:
-        told = ", ".join(part for part in (document.publisher, document.published or "") if part)
-        head += wrapped(told, width, 1, LABEL)
+def in_its_text(text: str, start: int, end: int, title: str, told: str, width: int, height: int) -> list[list[Word]]:
+    """A passage emphasised among the words around it, below what it is from, in so many cells and rows.
+
+    ``told`` is what there is to say about the text besides its title.
+    """
+    head = [*wrapped(title, width, 2, STRONG), *wrapped(told, width, 1, LABEL)]
     low, high = max(0, start - _BEFORE), min(len(text), end + _BEFORE)
     while low > 0 and low < start and not text[low - 1].isspace():
         low += 1

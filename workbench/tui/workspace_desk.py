@@ -109,6 +109,11 @@ class WorkspaceDesk:
             settled=settled,
         )
 
+    def document(self, document_id: str) -> DocumentRow | None:
+        """A document that is not archived, without its counts; cheap where there are many."""
+        found = texts.known(self._workspace, document_id)
+        return None if found is None else self._row(texts.Row(found, {}, frozenset()))
+
     def text(self, document_id: str) -> str:
         """The stored text of a document."""
         return texts.text_of(self._workspace, document_id)

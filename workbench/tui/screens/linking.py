@@ -186,10 +186,11 @@ class LinkPicker(Keyed):
         source = ledger.get(choice.source)
         if choice.passage is not None:
             ident, start, end = choice.passage
-            row = next((one for one in self.desk.documents() if one.id == ident), None)
-            if row is not None:
-                told = ", ".join(part for part in (row.title, row.publisher, row.published) if part)
-                return linkrows.in_its_text(self.desk.text(ident), start, end, None, told, width, height)
+            document = ledger.get(ident)
+            if document is not None and self.desk.document(ident) is not None:
+                told = ", ".join(part for part in (document.publisher, document.published or "") if part)
+                text = self.desk.text(ident)
+                return linkrows.in_its_text(text, start, end, document.title, told, width, height)
         return linkrows.about(source, ledger, width, height) if source is not None else []
 
     # --- how ---------------------------------------------------------------------------------------------------
