@@ -5,7 +5,7 @@ import pytest
 
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.model import Placed, Source
-from workbench.services import annotations, documents, exporting, history, linking, sources, validating
+from workbench.services import annotations, documents, exporting, history, linking, source_acts, sources, validating
 from workbench.services.linking import Pin
 from workbench.services.workspace import Workspace
 
@@ -95,7 +95,7 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(kim: Workspace, opener
 def test_a_link_to_a_double_is_one_to_the_source(kim: Workspace) -> None:
     one, log, copy = mark(kim), enter(kim, "Harbour log"), enter(kim, "The log")
     linking.link(kim, one.id, Pin(copy.id))
-    sources.merge(kim, copy.id, log.id)
+    source_acts.merge(kim, copy.id, log.id)
     for source in (log.id, copy.id):
         with pytest.raises(UsageError, match="already"):
             linking.link(kim, one.id, Pin(source))

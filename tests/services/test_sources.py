@@ -18,6 +18,7 @@ from workbench.services import (
     importing,
     linking,
     progress,
+    source_acts,
     sources,
 )  # fmt: skip
 from workbench.services.linking import Pin
@@ -133,10 +134,10 @@ def test_every_act_can_be_undone_and_done_again(opener: Opener, tmp_path: Path) 
     one, two = enter(kim), enter(kim, "Log of the harbour", note="x")
     acts = [
         lambda: sources.edit(kim, one.id, {"publisher": "Port"}),
-        lambda: sources.contact(kim, one.id, "the harbour master", "no answer"),
-        lambda: sources.attach(kim, one.id, file),
-        lambda: sources.detach(kim, one.id, sources.get(kim, one.id).source.attachments[0]),
-        lambda: sources.merge(kim, one.id, two.id),
+        lambda: source_acts.contact(kim, one.id, "the harbour master", "no answer"),
+        lambda: source_acts.attach(kim, one.id, file),
+        lambda: source_acts.detach(kim, one.id, sources.get(kim, one.id).source.attachments[0]),
+        lambda: source_acts.merge(kim, one.id, two.id),
         lambda: sources.edit(kim, one.id, {"confidential": True, "alias": "a log"}),
     ]
     for act in acts:
@@ -149,7 +150,7 @@ def test_every_act_can_be_undone_and_done_again(opener: Opener, tmp_path: Path) 
         history.redo(kim)
         assert sources.ledger(kim) == after
     spare = enter(kim, "Nobody's")
-    sources.delete(kim, spare.id)
+    source_acts.delete(kim, spare.id)
     assert spare.id not in sources.ledger(kim)
     history.undo(kim)
     assert sources.ledger(kim)[spare.id] == spare
@@ -170,16 +171,16 @@ def test_a_kept_file_is_looked_at_again(opener: Opener, tmp_path: Path) -> None:
     assert path.read_bytes() == b"nine boats"
     assert path.stat().st_mode & 0o077 == 0
     assert attachments.state_of(kim, kept) == "unchanged"
-    assert sources.attach(kim, one.id, file).attachments == (kept,)  # the same bytes once
+    assert source_acts.attach(kim, one.id, file).attachments == (kept,)  # the same bytes once
     path.chmod(0o600)
     path.write_bytes(b"ten boats")
     assert attachments.state_of(kim, kept) == "changed"
-    sources.attach(kim, one.id, file)
+    source_acts.attach(kim, one.id, file)
     assert attachments.state_of(kim, kept) == "unchanged"
     path.unlink()
     assert attachments.state_of(kim, kept) == "missing"
     with pytest.raises(UsageError, match="no file"):
-        sources.attach(kim, one.id, tmp_path)
+        source_acts.attach(kim, one.id, tmp_path)
     assert not list((kim.root / "attachments").glob(".tmp*"))
 
 
@@ -188,7 +189,7 @@ def test_a_contact_that_could_not_be_written_is_refused(opener: Opener, who: str
     kim = opener()
     one = enter(kim)
     with pytest.raises(UsageError):
-        sources.contact(kim, one.id, who, "", at)
+        source_acts.contact(kim, one.id, who, "", at)
     assert sources.get(kim, one.id).source == one
 
 
@@ -200,7 +201,7 @@ def test_links_to_a_double_count_for_what_it_is(opener: Opener) -> None:
     one, two, wire = enter(kim, url="https://a.example"), enter(kim, "Log", note="n"), enter(kim, "Wire")
     mark = linked(kim, one.id)
     sources.edit(kim, one.id, {"origin": wire.id})
-    whole = sources.merge(kim, one.id, two.id)
+    whole = source_acts.merge(kim, one.id, two.id)
     assert (whole.title, whole.url, whole.note, whole.origin) == ("Log", "https://a.example", "n", wire.id)
     rows = {row.source.id: row.links for row in sources.listing(kim)}
     assert (rows[two.id], one.id in rows) == (1, False)
@@ -209,25 +210,25 @@ def test_links_to_a_double_count_for_what_it_is(opener: Opener) -> None:
     assert annotations.get(kim, mark).annotation.links[0].source == one.id
     for given, into in ((one.id, two.id), (two.id, one.id)):
         with pytest.raises(UsageError, match="one already"):
-            sources.merge(kim, given, into)
+            source_acts.merge(kim, given, into)
 
 
 def test_what_repeats_its_own_double_repeats_nothing(opener: Opener) -> None:
     kim = opener()
     one = enter(kim, "Log")
     two = enter(kim, "Copy", origin=one.id)
-    assert sources.merge(kim, one.id, two.id).origin is None
+    assert source_acts.merge(kim, one.id, two.id).origin is None
 
 
 def test_a_text_stays_when_its_entry_is_merged(opener: Opener) -> None:
     kim = opener()
     quay, other = add_text(kim), add_text(kim, "Another text.\n", "Another")
     one = enter(kim, "Ferry hits quay", note="seen")
-    assert sources.merge(kim, quay.id, one.id).id == quay.id
+    assert source_acts.merge(kim, quay.id, one.id).id == quay.id
     assert sources.get(kim, quay.id).source.note == "seen"
     assert sources.get(kim, quay.id).source.title == quay.title
     with pytest.raises(UsageError, match="Both are stored documents"):
-        sources.merge(kim, quay.id, other.id)
+        source_acts.merge(kim, quay.id, other.id)
 
 
 def test_what_is_pointed_at_is_not_deleted(opener: Opener) -> None:
@@ -236,14 +237,14 @@ def test_what_is_pointed_at_is_not_deleted(opener: Opener) -> None:
     wire = enter(kim, "Wire copy", origin=log.id)
     mark = linked(ada, log.id)
     with pytest.raises(UsageError) as caught:
-        sources.delete(kim, log.id)
+        source_acts.delete(kim, log.id)
     for told in (mark[-8:], "of ada", f"repeated by: {wire.id}"):
         assert told in str(caught.value)
     with pytest.raises(UsageError, match="stored document"):
-        sources.delete(kim, documents.listing(kim)[0].document.id)
+        source_acts.delete(kim, documents.listing(kim)[0].document.id)
     sources.edit(kim, wire.id, {"origin": ""})
     linking.unlink(ada, mark, log.id)
-    sources.delete(kim, log.id)
+    source_acts.delete(kim, log.id)
     assert log.id not in sources.ledger(kim)
 
 
@@ -257,7 +258,7 @@ def test_undo_takes_no_source_from_under_a_link(opener: Opener) -> None:
     assert log.id in sources.ledger(kim)
     # The link is gone, the source is deleted, the link comes back: the file still holds both.
     linking.unlink(ada, mark, log.id)
-    sources.delete(kim, log.id)
+    source_acts.delete(kim, log.id)
     history.undo(ada)
     assert travel(ada, opener("lee", "there")).new == 1
     assert sources.ledger(opener("lee", "there"))[log.id].title == log.title
@@ -319,12 +320,12 @@ def test_what_was_changed_here_and_there_is_both_until_settled(
     assert travel(ada, kim).notes == []  # told once
     assert len(sources.get(kim, log).rivals) == 1
     with pytest.raises(UsageError, match="lee has no other version"):
-        sources.settle(kim, log, "lee")
-    settled = sources.settle(kim, log, take)
+        source_acts.settle(kim, log, "lee")
+    settled = source_acts.settle(kim, log, take)
     assert settled.title == {"ours": "Kim's", "ada": "Ada's"}[take]
     assert sources.get(kim, log).rivals == ()
     with pytest.raises(UsageError, match="Nobody's set"):
-        sources.settle(kim, log, "ours")
+        source_acts.settle(kim, log, "ours")
     marked(ada, "12 people")  # her set comes again, with the version that was settled
     assert travel(ada, kim).notes == []
     assert (sources.get(kim, log).source, sources.get(kim, log).rivals) == (settled, ())
@@ -342,7 +343,7 @@ def test_a_settled_version_goes_out_and_is_taken(shared: tuple[Workspace, Worksp
     sources.edit(kim, log, {"title": "Kim's"})
     sources.edit(ada, log, {"title": "Ada's"})
     travel(ada, kim)
-    sources.settle(kim, log, "ada")
+    source_acts.settle(kim, log, "ada")
     assert travel(kim, ada).notes == []
     assert sources.get(ada, log).source.title == "Ada's"
     exporting.export(ada)
@@ -367,7 +368,7 @@ def test_nobody_overwrites_by_being_read_last(shared: tuple[Workspace, Workspace
 def test_what_only_we_know_stays_and_what_only_they_know_comes(shared: tuple[Workspace, Workspace, str]) -> None:
     kim, ada, log = shared
     sources.edit(kim, log, {"publisher": "Port"})
-    sources.contact(ada, log, "the harbour master", "nine")
+    source_acts.contact(ada, log, "the harbour master", "nine")
     sources.edit(ada, log, {"author": "Pilot"})
     exporting.export(kim)
     assert travel(ada, kim).notes == []
@@ -405,7 +406,7 @@ def test_a_deleted_source_comes_back_with_its_links(shared: tuple[Workspace, Wor
             linking.unlink(space, mark.id, log)
     travel(ada, kim)
     sources.edit(kim, log, {"title": "As it was last"})
-    sources.delete(kim, log)
+    source_acts.delete(kim, log)
     linked(ada, log, "The quay stays closed.")
     travel(ada, kim)
     assert sources.get(kim, log).source.title == "As it was last"
@@ -422,12 +423,12 @@ def test_everything_survives_the_way_there_and_back(opener: Opener, tmp_path: Pa
     file.write_bytes(b"nine")
     wire = enter(kim, "Wire", kind="article", url="https://wire.example", published="2020-01-02", terms="on_record")
     double = enter(kim, "Wire again")
-    sources.merge(kim, double.id, wire.id)
+    source_acts.merge(kim, double.id, wire.id)
     one = sources.add(kim, {"title": NAME, "confidential": True, "alias": "a deckhand"}, file=file).source
     two = enter(kim, "Report", origin=double.id)
     for ident in (one.id, two.id):
-        sources.contact(kim, ident, NAME if ident == one.id else "an editor", "no")
-        sources.attach(kim, ident, file)
+        source_acts.contact(kim, ident, NAME if ident == one.id else "an editor", "no")
+        source_acts.attach(kim, ident, file)
     claim = annotations.annotate(
         kim, quay.id, place(QUAY, "The quay stays closed."), "claim",
         fields={"verdict": "refuted", "verdict.house": "mostly false"},
@@ -467,7 +468,7 @@ def confidential(space: Workspace, **fields: Any) -> Source:
 def test_no_file_holds_a_confidential_name(opener: Opener) -> None:
     kim, ada = opener("kim", "a"), opener("ada", "b")
     one = confidential(kim, kind="interview", terms="on_background")
-    sources.contact(kim, one.id, NAME, NAME)
+    source_acts.contact(kim, one.id, NAME, NAME)
     linked(kim, one.id)
     travel(kim, ada)
     assert NAME.lower() not in files_of(kim).lower()
@@ -521,10 +522,10 @@ def test_a_confidential_source_is_not_merged_with_an_open_one(opener: Opener) ->
     one, two = confidential(kim), enter(kim, NAME)
     for given, into in ((one.id, two.id), (two.id, one.id)):
         with pytest.raises(UsageError, match="give it away"):
-            sources.merge(kim, given, into)
+            source_acts.merge(kim, given, into)
     other = confidential(kim)
     linked(kim, one.id)
-    sources.merge(kim, one.id, other.id)
+    source_acts.merge(kim, one.id, other.id)
     exporting.export(kim)
     assert NAME.lower() not in files_of(kim).lower()
 
@@ -538,14 +539,14 @@ def test_who_works_blind_learns_nothing_of_links(opener: Opener) -> None:
     mark = linked(ada, log.id)
     double = enter(kim, "Log again")
     linked(ada, double.id, "At least 12")
-    sources.merge(kim, double.id, log.id)
+    source_acts.merge(kim, double.id, log.id)
     quay = documents.listing(kim)[0].document.id
     assert [row.links for row in sources.listing(kim) if row.source.id == log.id] == [0]
     assert sources.get(kim, log.id).links == 0
     assert sources.pointing(kim, log.id).links == ()
     assert sources.get(ada, log.id).links == 2
     with pytest.raises(UsageError) as caught:
-        sources.delete(kim, double.id)
+        source_acts.delete(kim, double.id)
     assert "ada" not in str(caught.value)
     assert mark[-8:] not in str(caught.value)
     progress.set_done(kim, quay, True)

@@ -12,7 +12,7 @@ from sample import HOSTILE
 from textual import events
 
 from workbench.domain.model import Entry, Placed, Rival, Source
-from workbench.services import annotations, documents, linking, sources, workspace
+from workbench.services import annotations, documents, linking, source_acts, sources, workspace
 from workbench.services.documents import Incoming
 from workbench.services.linking import Pin
 from workbench.services.workspace import Workspace
@@ -190,11 +190,11 @@ def test_all_sources_are_listed_and_the_current_one_is_told(space: Workspace, si
 def test_the_panel_tells_fields_origins_contacts_files_marks_and_doubles(space: Workspace, tmp_path: Path) -> None:
     log = ident_of(space, "Harbour log")
     (tmp_path / "log.pdf").write_bytes(b"log")
-    sources.attach(space, log, tmp_path / "log.pdf")
+    source_acts.attach(space, log, tmp_path / "log.pdf")
     sources.edit(
         space, log, {"url": "https://port.example/log", "note": "p. 4", "origin": ident_of(space, "Wire copy")}
     )
-    sources.contact(space, log, "the port office", "They will call.")
+    source_acts.contact(space, log, "the port office", "They will call.")
     add(space, title="Log of the port", url="http://www.port.example/log/")
 
     async def flow(kim: Clerk) -> None:
@@ -675,7 +675,7 @@ def test_a_source_that_was_deleted_elsewhere_is_said_and_gone(
                      ("e", "jj", "enter", "x", "enter")):  # fmt: skip
             wire = ident_of(space, "Wire copy")
             await kim.to("wire")
-            sources.delete(other, wire)
+            source_acts.delete(other, wire)
             await kim.keys(*keys)
             assert 'There is no source "' in " ".join(one.text for one in list(kim.app.said)[-3:]), keys
             assert isinstance(kim.app.screen, Sources)
@@ -694,7 +694,7 @@ def test_a_source_that_goes_while_its_field_is_typed_takes_the_form_along(
     async def flow(kim: Clerk) -> None:
         await kim.to("wire")
         await kim.keys("e", "jj", "enter", "half a wo")
-        sources.delete(other, ident_of(space, "Wire copy"))
+        source_acts.delete(other, ident_of(space, "Wire copy"))
         kim.sources.look()
         await kim.settled()
         assert kim.says == "\u201cWire copy\u201d was deleted or merged elsewhere."
@@ -779,7 +779,7 @@ def hostile(space: Workspace, words: str) -> str:
         act = Act(connection, "kim", "2020-01-07T00:00:00Z", "add", kind="setup")
         theirs = Rival(annotator="ada", source=msgspec.structs.replace(source, title=f"{words}2"))
         act.put_all([Put("source", source.id, Entry(source=source, rivals=(theirs,)))])
-    sources.contact(space, source.id, f"x{words}"[:200], words)
+    source_acts.contact(space, source.id, f"x{words}"[:200], words)
     return source.id
 
 

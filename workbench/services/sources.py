@@ -14,7 +14,7 @@ import msgspec
 
 from workbench.domain import ids, urls
 from workbench.domain.errors import UsageError
-from workbench.domain.model import Attachment, Contact, Document, Entry, Placed, Rival, Source
+from workbench.domain.model import Document, Entry, Placed, Rival, Source
 from workbench.domain.sources import Ledger, caption, kept_of_document, pointing_at, source_id, standing
 from workbench.domain.text import admit, admit_line, shown_line
 from workbench.matching.duplicates import Match, all_likely, likely
@@ -122,7 +122,7 @@ def get(workspace: Workspace, given: str) -> Row:
         document = repository.find_document(connection, ident)
         gone = next((one for one in repository.documents(connection, removed=True) if one.id == ident), None)
         ours = _doubles(known, ident)
-        linked = _pointing(connection, workspace, known, ident).links
+        linked = pointing_within(connection, workspace, known, ident).links
     rivals = entry.rivals if entry is not None else ()
     number = sum(link.source in ours for one in linked for link in one.annotation.links)
     return Row(known[ident], document or gone, number, rivals, gone is not None)
@@ -167,12 +167,18 @@ def pointing(workspace: Workspace, given: str) -> Pointing:
     """What points at a source."""
     with workspace.store.read() as connection:
         known = repository.ledger(connection)
-        return _pointing(connection, workspace, known, pick(known, given))
+        return pointing_within(connection, workspace, known, pick(known, given))
 
 
-def _pointing(connection: Connection, workspace: Workspace, known: Ledger, ident: str) -> Pointing:
+def pointing_within(connection: Connection, workspace: Workspace, known: Ledger, ident: str) -> Pointing:
+    """As :func:`pointing`, within a transaction."""
     seen = sight.sight(connection, workspace).only(repository.linked(connection, _doubles(known, ident)))
     return Pointing(tuple(seen), tuple(pointing_at(known, ident)))
+
+
+def is_pointed_at(connection: Connection, known: Ledger, ident: str) -> bool:
+    """Whether anything points at a source, also what may not be seen."""
+    return bool(pointing_at(known, ident) or repository.linked(connection, {ident}))
 
 
 def _doubles(known: Ledger, ident: str) -> set[str]:
@@ -207,7 +213,7 @@ def add(workspace: Workspace, given: Mapping[str, Any], *, file: Path | None = N
         if ident in known or repository.exchanged_sources(connection, [ident]):
             ident = f"{ident}-{new_id()[-4:]}"
         source = msgspec.structs.replace(source, id=ident)
-        act = Act(connection, workspace.annotator, moment, f"add source {_said(source)}")
+        act = Act(connection, workspace.annotator, moment, f"add source {said(source)}")
         act.put("source", ident, Entry(source=source))
     return Kept(source, found)
 
@@ -223,7 +229,7 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Kept:
         known = repository.ledger(connection)
         before = known[pick(known, given)]
         documented = sorted(set(values) & set(OF_DOCUMENT))
-        if documented and _is_document(connection, before.id):
+        if documented and is_document(connection, before.id):
             raise UsageError(
                 f"{before.id} is a document, whose {documented[0]} stands in its own metadata.",
                 f"Change it with: workbench documents edit {before.id}",
@@ -234,7 +240,7 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Kept:
         if after.confidential and not before.confidential:
             after = _silence(connection, workspace, known, after)
         else:
-            _put(connection, workspace, after, f"edit source {_said(after)}")
+            put_entry(connection, workspace, after, f"edit source {said(after)}")
         found = tuple(likely(after, known.values())) if {"title", "url"} & set(values) else ()
     return Kept(after, found)
 
@@ -284,14 +290,14 @@ def _silence(connection: Connection, workspace: Workspace, known: Ledger, after:
 
     Raises :class:`UsageError` for a stored document, and where others' links name it.
     """
-    if _is_document(connection, after.id):
+    if is_document(connection, after.id):
         raise UsageError(
             f"{after.id} is a stored document, which lies in files with its title.",
             "Enter a confidential source beside it, and link to that.",
         )
-    summary = f"edit source {_said(after)}"
+    summary = f"edit source {said(after)}"
     if _SILENT.fullmatch(after.id):
-        _put(connection, workspace, after, summary)
+        put_entry(connection, workspace, after, summary)
         return after
     entries = repository.entries(connection)
     linked = repository.linked(connection, {after.id})
@@ -326,11 +332,11 @@ def _silent_id() -> str:
     return f"source-{new_id()[-12:]}"
 
 
-def _put(connection: Connection, workspace: Workspace, after: Source, summary: str) -> None:
+def put_entry(connection: Connection, workspace: Workspace, after: Source, summary: str) -> None:
     """Make the ledger's entry show a source; of a document only what its metadata does not say."""
     entry = repository.entries(connection, [after.id]).get(after.id)
     kept: Source | None = after
-    if _is_document(connection, after.id):
+    if is_document(connection, after.id):
         kept = kept_of_document(after)
     if kept == (entry.source if entry is not None else None):
         return
@@ -341,173 +347,16 @@ def _put(connection: Connection, workspace: Workspace, after: Source, summary: s
     Act(connection, workspace.annotator, now(), summary).put("source", after.id, state)
 
 
-def _is_document(connection: Connection, ident: str) -> bool:
+def is_document(connection: Connection, ident: str) -> bool:
+    """Whether a source is a stored document, also an archived one."""
     return repository.document_known(connection, ident)
 
 
-def _said(source: Source) -> str:
+def said(source: Source) -> str:
     """A source as the journal calls it: never a confidential one's name."""
-    return _short(" ".join(caption(source).split()))
+    return short(" ".join(caption(source).split()))
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Words cut for the journal."""
     return words if len(words) <= 60 else f"{words[:59].rstrip()}…"
-
-
-# --- one source of two, or none ------------------------------------------------------------------------------------
-
-
-def merge(workspace: Workspace, given: str, into: str) -> Source:
-    """Say that a source is another one: links to it count as links to that; what that lacks is filled in.
-
-    Nothing that links to it is changed, so undo takes it back whole. Raises :class:`UsageError`.
-    """
-    with workspace.store.write() as connection:
-        known = repository.ledger(connection)
-        double, target = known[pick(known, given)], known[standing(known, pick(known, into))]
-        if standing(known, double.id) == target.id:
-            raise UsageError(f"{double.id} and {target.id} are one already.", "Nothing was changed.")
-        documents = [_is_document(connection, one.id) for one in (double, target)]
-        if all(documents):
-            raise UsageError("Both are stored documents.", "Say which repeats which with: source edit DOC --origin")
-        if double.confidential != target.confidential:
-            raise UsageError(
-                "One of them is confidential and the other is not: as one source they would give it away.",
-                "Nothing was changed. Make both confidential first, or neither.",
-            )
-        if documents[0]:
-            double, target = target, double  # the text stays
-        blank = Source(id=target.id, kind=target.kind)
-        fills = {
-            name: getattr(double, name)
-            for name in (*EDITABLE, "contacts", "attachments")
-            if getattr(target, name) == getattr(blank, name) and name not in ("kind", "origin")
-        }
-        if any(documents):
-            fills = {name: value for name, value in fills.items() if name not in OF_DOCUMENT}
-        origins = [one for one in (target.origin, double.origin) if one]
-        origins = [one for one in origins if standing(known, one) not in (target.id, double.id)]
-        fills["origin"] = origins[0] if origins else None
-        whole = msgspec.structs.replace(target, **fills)
-        if any(documents):
-            whole = kept_of_document(whole) or Source(id=target.id, kind="document")
-        rivals = {key: one.rivals for key, one in repository.entries(connection, [double.id, target.id]).items()}
-        gone = msgspec.structs.replace(double, same_as=target.id, origin=None)
-        act = Act(connection, workspace.annotator, now(), f"merge source {_said(double)} into {_said(target)}")
-        puts = [
-            Put("source", double.id, Entry(source=gone, rivals=rivals.get(double.id, ()))),
-            Put("source", target.id, Entry(source=whole, rivals=rivals.get(target.id, ()))),
-        ]
-        here = repository.entries(connection, [target.id]).get(target.id)
-        if whole == (here.source if here is not None else Source(id=target.id, kind="document")):
-            puts.pop()
-        act.put_all(puts)
-        return repository.ledger(connection)[target.id]
-
-
-def delete(workspace: Workspace, given: str) -> Source:
-    """Delete a source that nothing points at; undo brings it back.
-
-    Raises :class:`UsageError` naming what points there, or where it is a stored document.
-    """
-    with workspace.store.write() as connection:
-        known = repository.ledger(connection)
-        source = known[pick(known, given)]
-        if _is_document(connection, source.id):
-            raise UsageError(
-                f"{source.id} is a stored document.", f"Archive it with: workbench documents remove {source.id}"
-            )
-        pointed = _pointing(connection, workspace, known, source.id)
-        if pointed.links or pointed.sources or repository.linked(connection, {source.id}):
-            raise UsageError(
-                f"{source.id} cannot be deleted: {'; '.join(_told(pointed)) or 'something points at it'}.",
-                "Nothing was changed. Take the links away first, or merge it into another source.",
-            )
-        summary = f"delete source {_said(source)}"
-        Act(connection, workspace.annotator, now(), summary).put("source", source.id, None)
-    return source
-
-
-def _told(pointed: Pointing) -> list[str]:
-    told = []
-    if pointed.links:
-        marks = [f"{one.id[-8:]} of {shown_line(one.annotator)} in {one.document}" for one in pointed.links[:8]]
-        more = f" and {len(pointed.links) - 8} more" if len(pointed.links) > 8 else ""
-        told.append(f"linked by {', '.join(marks)}{more}")
-    return told + [f"{'merged into it' if one.same_as else 'repeated by'}: {one.id}" for one in pointed.sources]
-
-
-def settle(workspace: Workspace, given: str, take: str) -> Source:
-    """Settle how a source differs in others' sets: ``take`` is "ours", or the annotator whose version shall stand.
-
-    Raises :class:`UsageError` where nothing is to be settled.
-    """
-    with workspace.store.write() as connection:
-        known = repository.ledger(connection)
-        ident = pick(known, given)
-        entry = repository.entries(connection, [ident]).get(ident)
-        if entry is None or not entry.rivals:
-            raise UsageError(f"Nobody's set says anything else of {ident}.", "Nothing was changed.")
-        chosen = next((one.source for one in entry.rivals if one.annotator == take), None)
-        if chosen is None and take != "ours":
-            names = ", ".join(shown_line(one.annotator) for one in entry.rivals)
-            raise UsageError(f"{shown_line(take)} has no other version of {ident}.", f"Take ours, or that of {names}.")
-        state = Entry(source=chosen or entry.source)
-        act = Act(connection, workspace.annotator, now(), f"settle source {_said(state.source)}")
-        # Each that was passed over has stood here for a moment: an import knows it from the journal.
-        passed = [one.source for one in entry.rivals if one.source != state.source]
-        for one in (*passed, state.source):
-            act.put("source", ident, Entry(source=one))
-        return repository.ledger(connection)[ident]
-
-
-# --- reaching it ---------------------------------------------------------------------------------------------------
-
-
-def contact(workspace: Workspace, given: str, who: str, answer: str = "", at: str = "") -> Source:
-    """Note an attempt to reach a source: who was asked, what they answered, and on which day (today)."""
-    moment = now()
-    if not admit_line(who):
-        raise UsageError("Nobody was named.", "Say who was asked.")
-    told = {"who": admit_line(who), "answer": admit(answer).text.strip(), "at": admit_line(at) or moment}
-    try:
-        one = msgspec.convert({"id": new_id(), "by": workspace.annotator, **told}, Contact)
-    except msgspec.ValidationError as error:
-        name = next((name for name in told if f"$.{name}" in str(error)), "by")
-        hint = "Write a date such as 2020-01-31." if name == "at" else "It is too long."
-        raise UsageError(f'"{shown_line(told.get(name, "")[:60])}" cannot be noted as {name}.', hint) from None
-    return _extend(workspace, given, f"contact {_short(one.who)}", contact=one)
-
-
-def attach(workspace: Workspace, given: str, path: Path) -> Source:
-    """Copy a file into the workspace and keep it with a source. Raises :class:`UsageError`."""
-    with workspace.store.read() as connection:
-        pick(repository.ledger(connection), given)  # before anything is copied
-    kept = attachments.take_in(workspace, path)
-    return _extend(workspace, given, f"attach {kept.name}", attachment=kept)
-
-
-def detach(workspace: Workspace, given: str, attachment: Attachment) -> Source:
-    """Keep a file no longer with a source; its bytes stay in the workspace, so that undo finds them."""
-    return _extend(workspace, given, f"detach {attachment.name}", without=attachment)
-
-
-def _extend(
-    workspace: Workspace,
-    given: str,
-    summary: str,
-    *,
-    contact: Contact | None = None,
-    attachment: Attachment | None = None,
-    without: Attachment | None = None,
-) -> Source:
-    with workspace.store.write() as connection:
-        known = repository.ledger(connection)
-        before = known[pick(known, given)]
-        files = tuple(one for one in before.attachments if one != without)
-        if attachment is not None and all(one.sha256 != attachment.sha256 for one in files):
-            files = (*files, attachment)
-        contacts = (*before.contacts, contact) if contact is not None else before.contacts
-        after = msgspec.structs.replace(before, contacts=contacts, attachments=files)
-        _put(connection, workspace, after, "change a source" if before.confidential else summary)
-    return after

@@ -8,7 +8,7 @@ from workbench.domain.model import Evidence, Placed, RelationType, Source
 from workbench.domain.sources import Ledger
 from workbench.domain.text import admit
 from workbench.matching.duplicates import Match
-from workbench.services import annotations, attachments, evidence, linking, sources
+from workbench.services import annotations, attachments, evidence, linking, source_acts, sources
 from workbench.services.evidence import Proposal
 from workbench.services.linking import Pin
 from workbench.services.sources import Kept, Pointing, Row
@@ -112,33 +112,33 @@ class WorkspaceSources:
     def merge(self, source_id: str, into: str) -> Source:
         """Say that a source is another one."""
         with self._own():
-            return sources.merge(self._workspace, source_id, into)
+            return source_acts.merge(self._workspace, source_id, into)
 
     def delete(self, source_id: str) -> Source:
         """Delete a source that nothing points at."""
         with self._own():
-            return sources.delete(self._workspace, source_id)
+            return source_acts.delete(self._workspace, source_id)
 
     def settle(self, source_id: str, take: str) -> Source:
         """Settle how a source differs in others' sets: ours, or an annotator's."""
         with self._own():
-            return sources.settle(self._workspace, source_id, take)
+            return source_acts.settle(self._workspace, source_id, take)
 
     def contact(self, source_id: str, who: str, answer: str) -> Source:
         """Note an attempt to reach a source."""
         with self._own():
-            return sources.contact(self._workspace, source_id, who, answer)
+            return source_acts.contact(self._workspace, source_id, who, answer)
 
     def attach(self, source_id: str, path: str) -> Source:
         """Keep a copy of a file with a source."""
         with self._own():
-            return sources.attach(self._workspace, source_id, _path(path))
+            return source_acts.attach(self._workspace, source_id, _path(path))
 
     def detach(self, source_id: str, sha256: str) -> Source:
         """Keep a file no longer with a source."""
         with self._own():
             kept = next(one for one in self.ledger()[source_id].attachments if one.sha256 == sha256)
-            return sources.detach(self._workspace, source_id, kept)
+            return source_acts.detach(self._workspace, source_id, kept)
 
     def files(self, source: Source) -> Sequence[tuple[str, str]]:
         """The files kept with a source, each with its name and unchanged, changed or missing."""

@@ -178,9 +178,9 @@ def edit(workspace: "Workspace", source: str, as_json: bool, **options: Any) -> 
 @with_workspace
 def merge(workspace: "Workspace", source: str, into: str, as_json: bool) -> None:
     """Say that SOURCE is INTO: links to it count as links to that, which is filled in; undo parts them again."""
-    from workbench.services import sources
+    from workbench.services import source_acts
 
-    _done(sources.merge(workspace, source, into), as_json, "One now: {}. workbench undo parts them again.")
+    _done(source_acts.merge(workspace, source, into), as_json, "One now: {}. workbench undo parts them again.")
 
 
 @command.command("delete")
@@ -189,9 +189,9 @@ def merge(workspace: "Workspace", source: str, into: str, as_json: bool) -> None
 @with_workspace
 def delete(workspace: "Workspace", source: str, as_json: bool) -> None:
     """Delete SOURCE, where nothing points at it; undo brings it back."""
-    from workbench.services import sources
+    from workbench.services import source_acts
 
-    _done(sources.delete(workspace, source), as_json, "Deleted {}. workbench undo brings it back.")
+    _done(source_acts.delete(workspace, source), as_json, "Deleted {}. workbench undo brings it back.")
 
 
 @command.command("settle")
@@ -201,9 +201,9 @@ def delete(workspace: "Workspace", source: str, as_json: bool) -> None:
 @with_workspace
 def settle(workspace: "Workspace", source: str, take: str, as_json: bool) -> None:
     """Settle SOURCE, where sets of others have it otherwise: keep ours, or take that of annotator NAME (undoable)."""
-    from workbench.services import sources
+    from workbench.services import source_acts
 
-    settled = sources.settle(workspace, source, take)
+    settled = source_acts.settle(workspace, source, take)
     _done(settled, as_json, "Settled: {}.")
 
 
@@ -216,9 +216,9 @@ def settle(workspace: "Workspace", source: str, take: str, as_json: bool) -> Non
 @with_workspace
 def contact(workspace: "Workspace", source: str, who: str, answer: str, at: str, as_json: bool) -> None:
     """Note that WHO was asked about SOURCE, and what they answered."""
-    from workbench.services import sources
+    from workbench.services import source_acts
 
-    _done(sources.contact(workspace, source, who, answer, at), as_json, "Noted with {}.")
+    _done(source_acts.contact(workspace, source, who, answer, at), as_json, "Noted with {}.")
 
 
 @command.command("attach")
@@ -228,9 +228,9 @@ def contact(workspace: "Workspace", source: str, who: str, answer: str, at: str,
 @with_workspace
 def attach(workspace: "Workspace", source: str, path: Path, as_json: bool) -> None:
     """Keep a copy of the file PATH with SOURCE; `source show` tells whether it is still as it was."""
-    from workbench.services import sources
+    from workbench.services import source_acts
 
-    _done(sources.attach(workspace, source, path), as_json, "Kept with {}.")
+    _done(source_acts.attach(workspace, source, path), as_json, "Kept with {}.")
 
 
 @command.command("detach")
@@ -242,7 +242,7 @@ def detach(workspace: "Workspace", source: str, file: str, as_json: bool) -> Non
     """Keep FILE (its name, or the beginning of its SHA-256) no longer with SOURCE; undo brings it back."""
     from workbench.domain.errors import UsageError
     from workbench.domain.text import shown_line
-    from workbench.services import sources
+    from workbench.services import source_acts, sources
 
     one = sources.get(workspace, source).source
     fits = [kept for kept in one.attachments if kept.name == file] or [
@@ -254,7 +254,11 @@ def detach(workspace: "Workspace", source: str, file: str, as_json: bool) -> Non
             f'{len(fits) or "None"} of its files {"is" if not fits else "are"} "{shown_line(file)}".',
             f"It has {there}." if there else "It has none.",
         )
-    _done(sources.detach(workspace, one.id, fits[0]), as_json, "No longer kept with {}. workbench undo brings it back.")
+    _done(
+        source_acts.detach(workspace, one.id, fits[0]),
+        as_json,
+        "No longer kept with {}. workbench undo brings it back.",
+    )
 
 
 def _told(workspace: "Workspace", kept: "Kept", as_json: bool) -> None:
