@@ -23,7 +23,7 @@ from workbench.services import (
 )  # fmt: skip
 from workbench.services.linking import Pin
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import source_rows
 
 from .conftest import QUAY, Opener, add_text, place
 
@@ -560,4 +560,4 @@ def test_the_store_keeps_what_it_is_told(opener: Opener) -> None:
     for changes in ({"origin": wire.id}, {"origin": ""}):
         sources.edit(kim, quay.id, changes)
     with kim.store.read() as connection:
-        assert list(repository.entries(connection)) == [wire.id]
+        assert list(source_rows.entries(connection)) == [wire.id]

@@ -16,7 +16,7 @@ from workbench.services import annotations, documents, linking, source_acts, sou
 from workbench.services.documents import Incoming
 from workbench.services.linking import Pin
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import source_rows
 from workbench.store.journal import Act, Put
 from workbench.tui.app import Start, Workbench
 from workbench.tui.keyed import Keyed
@@ -143,7 +143,7 @@ def marks(space: Workspace) -> list[Placed]:
 def rival(space: Workspace, ident: str, annotator: str = "ada", **other: object) -> None:
     """What a colleague's set says otherwise, as an import leaves it."""
     with space.store.write() as connection:
-        ours = repository.ledger(connection)[ident]
+        ours = source_rows.ledger(connection)[ident]
         theirs = Rival(annotator=annotator, source=msgspec.structs.replace(ours, **other))
         act = Act(connection, "kim", "2020-01-07T00:00:00Z", "take in sources", kind="setup")
         act.put_all([Put("source", ident, Entry(source=ours, rivals=(theirs,)))])

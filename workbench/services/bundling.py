@@ -22,7 +22,7 @@ from workbench.services import attachments, exporting
 from workbench.services.exporting import Written
 from workbench.services.paths import ANNOTATIONS, ATTACHMENTS, DOCUMENTS
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import repository, source_rows
 
 SUFFIX = ".zip"
 _MEMBER = re.compile(
@@ -79,7 +79,7 @@ def bundle(
         here = {one.id: one for gone in (False, True) for one in repository.documents(connection, removed=gone)}
         packed = [here[ident] for ident in sorted((wanted | named) & here.keys())]
         texts = {one.id: repository.text(connection, one.id) for one in packed}
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
     files = [one for ident in sorted(named) if ident in known for one in _open_files(known[ident])]
     whole = [one for one in files if attachments.state_of(workspace, one) == "unchanged"]
     missing = [f"{one.name}: its copy is missing or was changed" for one in files if one not in whole]
@@ -175,7 +175,7 @@ def _unpack(path: Path, folder: Path) -> None:
 def take_attachments(workspace: Workspace, folders: Iterable[Path]) -> int:
     """Copy the files of sources whose bytes are not here from folders that hold them; how many."""
     with workspace.store.read() as connection:
-        wanted = [one for source in repository.ledger(connection).values() for one in source.attachments]
+        wanted = [one for source in source_rows.ledger(connection).values() for one in source.attachments]
     taken = 0
     for one in wanted:
         target = attachments.path_of(workspace, one)

@@ -1,6 +1,6 @@
 """Evidence: which passages of other documents speak of what a mark says, and where a recorded one stands now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -11,7 +11,7 @@ from workbench.domain.model import Anchor, Document, Evidence
 from workbench.domain.segments import Paragraphs
 from workbench.domain.terms import terms
 from workbench.matching import passages
-from workbench.matching.passages import Passage, Sought, Typed, Words
+from workbench.matching.passages import Passage, Searched, Sought, Typed, Words
 from workbench.matching.resolve import resolve
 from workbench.services import documents
 from workbench.services.workspace import Workspace
@@ -52,26 +52,77 @@ def proposals(
     Documents of both roles; archived ones and those of ``exclude`` are left out. With ``query`` the passages that hold
     most of the typed words come first (the last word may be unfinished). Equal ones stand by document id and place.
     """
-    left = _unindexed(workspace, {document_id, *exclude})
-    with workspace.store.read() as connection:
-        text = repository.text(connection, document_id)
-        start, end = span
-        index = Index(connection, {document_id, *exclude})
-        words = passages.words_of(text, start, end)
-        sought = passages.seek(text, start, end, words, lambda key: index.rarity((key,)))
+    return Seeker(workspace, document_id, span, exclude=exclude).proposals(query, limit=limit)
+
+
+class Seeker:
+    """Looks for passages for one mark, again and again while a person types: what was read and taken apart is kept.
+
+    Each question sees the documents that are there then.
+    """
+
+    def __init__(
+        self, workspace: Workspace, document_id: str, span: tuple[int, int], *, exclude: Collection[str] = ()
+    ) -> None:
+        self._workspace = workspace
+        self._document = document_id
+        self._span = span
+        self._excluded = {document_id, *exclude}
+        self._left = _unindexed(workspace, self._excluded)
+        self._seen: object = None
+        self._wanted = _Wanted({}, {})
+        self._likely: list[Place] = []
+        self._sought: Sought | None = None
+        self._texts: dict[str, str] = {}
+        self._paragraphs: dict[str, Paragraphs] = {}
+        self._searched: dict[Place, tuple[int, Searched]] = {}
+
+    def proposals(self, query: str = "", *, limit: int = 8) -> list[Proposal]:
+        """As the function :func:`proposals`."""
         typed = passages.typed(query)
-        places = [*_places(index, words, typed), *left]
-        texts = corpus.texts(connection, (place.document for place in places))
-        found = _found(texts, places, sought, typed)
-        found = [one for one in found if typed.empty or one[1].held][:limit]
-        paragraphs = {one: Paragraphs(texts[one]) for one, _ in found}
-        known = (repository.find_document(connection, one) for one in paragraphs)
-        here = {one.id: one for one in known if one is not None}
-    return [
-        Proposal(here[one], *at[:2], texts[one][at.start : at.end], at.score, paragraphs[one].number(at.start))
-        for one, at in found
-        if one in here
-    ]
+        with self._workspace.store.read() as connection:
+            index = Index(connection, self._excluded)
+            sought = self._prepared(connection, index)
+            asked = _asked(typed)
+            first = index.ranked(self._wanted.grams, _BY_QUERY, asked) if asked else []
+            places = list(dict.fromkeys([*first, *self._likely, *self._left]))
+            self._texts |= corpus.texts(connection, {place.document for place in places} - self._texts.keys())
+            found = [one for one in self._found(places, sought, typed) if typed.empty or one[1].held][:limit]
+            known = (repository.find_document(connection, one) for one in {one for one, _ in found})
+            here = {one.id: one for one in known if one is not None}
+        return [self._proposal(here[one], at) for one, at in found if one in here]
+
+    def _prepared(self, connection: Connection, index: Index) -> Sought:
+        """What is looked for and where it likely stands, anew where the index holds other texts than last time."""
+        if self._sought is None or index.state != self._seen:
+            text = repository.text(connection, self._document)
+            words = passages.words_of(text, *self._span)
+            self._seen, self._wanted = index.state, _wanted(words)
+            self._sought = passages.seek(text, *self._span, words, lambda key: index.rarity((key,)))
+            self._likely = self._wanted.places(index)
+            self._searched.clear()
+        return self._sought
+
+    def _found(self, places: Iterable[Place], sought: Sought, typed: Typed) -> list[tuple[str, Passage]]:
+        """The passages of all places, at most two of a document, best first."""
+        best: dict[str, list[Passage]] = {}
+        for place in places:
+            if place not in self._searched:
+                offset, text = corpus.stretch(self._texts[place.document], place)
+                self._searched[place] = offset, Searched(sought, text)
+            offset, searched = self._searched[place]
+            for one in searched.passages(typed):
+                moved = one._replace(start=one.start + offset, end=one.end + offset)
+                best.setdefault(place.document, []).append(moved)
+        found = [(document, one) for document, some in best.items() for one in _apart(some)[:2]]
+        return sorted(found, key=lambda one: (-one[1].held, -one[1].score, one[0], one[1].start))
+
+    def _proposal(self, document: Document, at: Passage) -> Proposal:
+        text = self._texts[document.id]
+        if document.id not in self._paragraphs:
+            self._paragraphs[document.id] = Paragraphs(text)
+        number = self._paragraphs[document.id].number(at.start)
+        return Proposal(document, at.start, at.end, text[at.start : at.end], at.score, number)
 
 
 _ENOUGH = 0.5
@@ -125,8 +176,22 @@ def reindex(workspace: Workspace) -> int:
         return corpus.rebuild(connection)
 
 
-def _places(index: Index, words: Words, typed: Typed) -> list[Place]:
-    """Where to look: the stretches with all typed words first, then those with most of the mark's words."""
+class _Wanted(NamedTuple):
+    """What the index is asked for a mark, each with its weight: words, and two words that stand side by side."""
+
+    grams: dict[Gram, float]
+    pairs: dict[Gram, float]
+
+    def places(self, index: Index) -> list[Place]:
+        """The stretches with most of the words, and those with most of the pairs.
+
+        Words and pairs by themselves: a sentence that is half a formula has so many pairs in common with every other of
+        its kind that a rare name would not be noticed beside them.
+        """
+        return [*index.ranked(self.grams, _BY_WORDS), *index.ranked(self.pairs, _BY_PAIRS)]
+
+
+def _wanted(words: Words) -> _Wanted:
     grams: dict[Gram, float] = {}
     pairs: dict[Gram, float] = {}
     for run, share in ((words.mark, 1.0), (words.around, _AROUND)):
@@ -134,29 +199,13 @@ def _places(index: Index, words: Words, typed: Typed) -> list[Place]:
             if term.kind != "plain":
                 grams[term.key,] = max(_GRAM[term.kind] * share, grams.get((term.key,), 0.0))
         pairs |= {(one.key, two.key): share for one, two in pairwise(run) if (one.key, two.key) not in pairs}
-    asked: list[Gram] = [(word,) for word in typed.words]
+    return _Wanted(grams, pairs)
+
+
+def _asked(typed: Typed) -> list[Gram]:
+    """What a stretch must hold for what was typed."""
     begins = corpus.beginning(typed.last)
-    if begins is not None:
-        asked.append(begins)
-    first = index.ranked(grams, _BY_QUERY, asked) if asked else []
-    # Words and pairs by themselves: a sentence that is half a formula has so many pairs in common with every other of
-    # its kind that a rare name would not be noticed beside them.
-    found = [*first, *index.ranked(grams, _BY_WORDS), *index.ranked(pairs, _BY_PAIRS)]
-    return list(dict.fromkeys(found))
-
-
-def _found(
-    texts: Mapping[str, str], places: Iterable[Place], sought: Sought, typed: Typed
-) -> list[tuple[str, Passage]]:
-    """The passages of all places, at most two of a document, best first."""
-    best: dict[str, list[Passage]] = {}
-    for place in places:
-        offset, text = corpus.stretch(texts[place.document], place)
-        for one in passages.passages(sought, text, typed):
-            moved = one._replace(start=one.start + offset, end=one.end + offset)
-            best.setdefault(place.document, []).append(moved)
-    found = [(document, one) for document, some in best.items() for one in _apart(some)[:2]]
-    return sorted(found, key=lambda one: (-one[1].held, -one[1].score, one[0], one[1].start))
+    return [*((word,) for word in typed.words), *([] if begins is None else [begins])]
 
 
 def _apart(found: list[Passage]) -> list[Passage]:

@@ -28,7 +28,7 @@ from workbench.services import documents, sight
 from workbench.services.paths import ANNOTATIONS, DOCUMENTS
 from workbench.services.work import UNWATCHED, GoOn, Stopped, Watch, always
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import repository, source_rows
 from workbench.store.engine import Connection
 from workbench.store.journal import encode
 
@@ -215,7 +215,7 @@ def _note(workspace: Workspace, exchanged: list[_Planned]) -> None:
             for planned in fresh:
                 repository.note_exchanged(connection, planned.header, sha256(planned.data))
                 repository.set_bases(connection, planned.bases)
-                repository.note_versions(connection, planned.header, planned.sources)
+                source_rows.note_versions(connection, planned.header, planned.sources)
                 repository.note_words(connection, planned.header)
                 repository.set_header_base(connection, planned.header, header_digest(planned.header))
 
@@ -248,7 +248,7 @@ def _plan(
             )
     only = documents.find(connection, document).id if document is not None else None
     here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
-    sources, entries = repository.ledger(connection), repository.entries(connection)
+    sources, entries = source_rows.ledger(connection), source_rows.entries(connection)
     planned = []
     seen = sight.sight(connection, workspace).only(repository.sets(connection))
     for header in watch.each(seen, "reading set"):
@@ -262,7 +262,7 @@ def _plan(
                 continue  # begun and taken back before anybody saw it: an empty file would say "all deleted"
             # What was deleted while the mark that links to it was not there, as before an undo, travels with it.
             lost = {link.source for mark in marks for link in mark.annotation.links} - sources.keys()
-            gone = {key: one.entry.source for key, one in repository.exchanged_sources(connection, lost).items()}
+            gone = {key: one.entry.source for key, one in source_rows.exchanged_sources(connection, lost).items()}
             value = compose(header, here[header.document], marks, sources | gone, decided, said)
             bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
             planned.append(_Planned(value, header, write_set(value), bases, _entered(entries, value)))

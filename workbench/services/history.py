@@ -8,7 +8,7 @@ from workbench.domain.model import Document
 from workbench.services import documents, sight
 from workbench.services.clock import now
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import repository, source_rows
 from workbench.store import undo as store_undo
 from workbench.store.engine import Connection
 from workbench.store.journal import Changed, Group
@@ -128,7 +128,7 @@ def _spare_sources(connection: Connection, step: Step) -> None:
         named: set[str | None] = {
             link.source for one in repository.linked(connection, gone) for link in one.annotation.links
         }
-        for entry in repository.entries(connection).values():
+        for entry in source_rows.entries(connection).values():
             named |= {entry.source.origin, entry.source.same_as}
         if still := sorted(gone & named):
             raise Stale(

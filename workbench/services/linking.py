@@ -27,7 +27,7 @@ from workbench.services import annotations, documents, sight, sources
 from workbench.services import evidence as evidence_of
 from workbench.services.clock import new_id
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import repository, source_rows
 from workbench.store.engine import Connection
 
 
@@ -75,7 +75,7 @@ def relink(
 
     def alter(connection: Connection, before: Placed, moment: str) -> Annotation:
         links = list(before.annotation.links)
-        at = _number(links, link_id, repository.ledger(connection))
+        at = _number(links, link_id, source_rows.ledger(connection))
         old = links[at]
         whole = Pin(old.source, relation or old.relation, grade or old.grade, old.locator, evidence)
         made = _link(connection, whole, old.note, [*links[:at], *links[at + 1 :]])
@@ -96,7 +96,7 @@ def unlink(workspace: Workspace, annotation_id: str, link_id: str, *, seen: int 
 
     def alter(connection: Connection, before: Placed, moment: str) -> Annotation:
         links = list(before.annotation.links)
-        del links[_number(links, link_id, repository.ledger(connection))]
+        del links[_number(links, link_id, source_rows.ledger(connection))]
         return _with_links(before.annotation, links)
 
     return annotations.revise(workspace, annotation_id, alter, "unlink", seen=seen)
@@ -112,7 +112,7 @@ def check_off(workspace: Workspace, annotation_id: str, to: Pin | None = None, *
 
     def alter(connection: Connection, before: Placed, moment: str) -> Annotation:
         mark = before.annotation
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         if to is not None:
             here = _placed(connection, known, to, before)
             if not _linked(known, mark, here):
@@ -176,7 +176,7 @@ def origin_counts(workspace: Workspace, marks: Iterable[Placed]) -> dict[str, Or
     documents_here = {one.document for one in linked}
     only = documents_here.pop() if len(documents_here) == 1 else None
     with workspace.store.read() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         quotes = sight.sight(connection, workspace).only(repository.blocks(connection, only))
     counts: dict[tuple[tuple[str, ...], tuple[str, ...]], OriginCount] = {}
     found = {}
@@ -192,7 +192,7 @@ def origin_counts(workspace: Workspace, marks: Iterable[Placed]) -> dict[str, Or
 
 
 def _link(connection: Connection, to: Pin, note: str, others: Iterable[Link]) -> Link:
-    known = repository.ledger(connection)
+    known = source_rows.ledger(connection)
     source = known[standing(known, sources.pick(known, to.source))]
     evidence = _evidence(connection, to.evidence) if to.evidence is not None else None
     if evidence is not None and standing(known, evidence.document) != source.id:

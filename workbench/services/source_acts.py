@@ -11,7 +11,7 @@ from workbench.domain.text import admit, admit_line, shown_line
 from workbench.services import attachments, sources
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import source_rows
 from workbench.store.journal import Act, Put
 
 # --- one source of two, or none ------------------------------------------------------------------------------------
@@ -23,7 +23,7 @@ def merge(workspace: Workspace, given: str, into: str) -> Source:
     Nothing that links to it is changed, so undo takes it back whole. Raises :class:`UsageError`.
     """
     with workspace.store.write() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         double, target = known[sources.pick(known, given)], known[standing(known, sources.pick(known, into))]
         if standing(known, double.id) == target.id:
             raise UsageError(f"{double.id} and {target.id} are one already.", "Nothing was changed.")
@@ -51,7 +51,7 @@ def merge(workspace: Workspace, given: str, into: str) -> Source:
         whole = msgspec.structs.replace(target, **fills)
         if any(documents):
             whole = kept_of_document(whole) or Source(id=target.id, kind="document")
-        rivals = {key: one.rivals for key, one in repository.entries(connection, [double.id, target.id]).items()}
+        rivals = {key: one.rivals for key, one in source_rows.entries(connection, [double.id, target.id]).items()}
         gone = msgspec.structs.replace(double, same_as=target.id, origin=None)
         act = Act(
             connection, workspace.annotator, now(), f"merge source {sources.said(double)} into {sources.said(target)}"
@@ -60,11 +60,11 @@ def merge(workspace: Workspace, given: str, into: str) -> Source:
             Put("source", double.id, Entry(source=gone, rivals=rivals.get(double.id, ()))),
             Put("source", target.id, Entry(source=whole, rivals=rivals.get(target.id, ()))),
         ]
-        here = repository.entries(connection, [target.id]).get(target.id)
+        here = source_rows.entries(connection, [target.id]).get(target.id)
         if whole == (here.source if here is not None else Source(id=target.id, kind="document")):
             puts.pop()
         act.put_all(puts)
-        return repository.ledger(connection)[target.id]
+        return source_rows.ledger(connection)[target.id]
 
 
 def delete(workspace: Workspace, given: str) -> Source:
@@ -73,7 +73,7 @@ def delete(workspace: Workspace, given: str) -> Source:
     Raises :class:`UsageError` naming what points there, or where it is a stored document.
     """
     with workspace.store.write() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         source = known[sources.pick(known, given)]
         if sources.is_document(connection, source.id):
             raise UsageError(
@@ -105,9 +105,9 @@ def settle(workspace: Workspace, given: str, take: str) -> Source:
     Raises :class:`UsageError` where nothing is to be settled.
     """
     with workspace.store.write() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         ident = sources.pick(known, given)
-        entry = repository.entries(connection, [ident]).get(ident)
+        entry = source_rows.entries(connection, [ident]).get(ident)
         if entry is None or not entry.rivals:
             raise UsageError(f"Nobody's set says anything else of {ident}.", "Nothing was changed.")
         chosen = next((one.source for one in entry.rivals if one.annotator == take), None)
@@ -120,7 +120,7 @@ def settle(workspace: Workspace, given: str, take: str) -> Source:
         passed = [one.source for one in entry.rivals if one.source != state.source]
         for one in (*passed, state.source):
             act.put("source", ident, Entry(source=one))
-        return repository.ledger(connection)[ident]
+        return source_rows.ledger(connection)[ident]
 
 
 # --- reaching it ---------------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def contact(workspace: Workspace, given: str, who: str, answer: str = "", at: st
 def attach(workspace: Workspace, given: str, path: Path) -> Source:
     """Copy a file into the workspace and keep it with a source. Raises :class:`UsageError`."""
     with workspace.store.read() as connection:
-        sources.pick(repository.ledger(connection), given)  # before anything is copied
+        sources.pick(source_rows.ledger(connection), given)  # before anything is copied
     kept = attachments.take_in(workspace, path)
     return _extend(workspace, given, f"attach {kept.name}", attachment=kept)
 
@@ -164,7 +164,7 @@ def _extend(
     without: Attachment | None = None,
 ) -> Source:
     with workspace.store.write() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         before = known[sources.pick(known, given)]
         files = tuple(one for one in before.attachments if one != without)
         if attachment is not None and all(one.sha256 != attachment.sha256 for one in files):

@@ -11,10 +11,10 @@ from workbench.domain.model import Entry, Rival, SetHeader, Source
 from workbench.domain.sources import caption, kept_of_document, shielded
 from workbench.domain.text import shown_line
 from workbench.matching.duplicates import likely
-from workbench.store import repository
+from workbench.store import repository, source_rows
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, Put
-from workbench.store.repository import KnownSource
+from workbench.store.source_rows import KnownSource
 
 
 @dataclass
@@ -42,7 +42,7 @@ def merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], he
     incoming = {one.id: one for one in theirs}
     if not incoming:
         return []
-    known = repository.exchanged_sources(connection, incoming)
+    known = source_rows.exchanged_sources(connection, incoming)
     fresh: list[Source] = []
     wanted: dict[str, Source] = {}
     for ident, source in incoming.items():
@@ -55,12 +55,12 @@ def merge_sources(connection: Connection, act: Act, theirs: Iterable[Source], he
             fresh.append(source)
         wanted[ident] = source
     standing = {(ident, content_digest(one.entry.source)) for ident, one in known.items()}
-    merging = _Merging(connection, header.annotator, repository.versions_said(connection, header, standing))
+    merging = _Merging(connection, header.annotator, source_rows.versions_said(connection, header, standing))
     for ident, source in wanted.items():
         _merge_one(merging, source, known.get(ident))
     Act(connection, act.annotator, act.at, "take in sources", kind="setup").put_all(merging.new)
     act.put_all(merging.changed)
-    repository.note_versions(connection, header, {(key, content_digest(source)) for key, source in wanted.items()})
+    source_rows.note_versions(connection, header, {(key, content_digest(source)) for key, source in wanted.items()})
     return merging.notes + _alike(connection, fresh, incoming.keys())
 
 
@@ -69,7 +69,7 @@ def _alike(connection: Connection, fresh: list[Source], incoming: Iterable[str])
     if not fresh:
         return []
     came = set(incoming)
-    before = [one for ident, one in repository.ledger(connection).items() if ident not in came]
+    before = [one for ident, one in source_rows.ledger(connection).items() if ident not in came]
     return [
         f"source {source.id}: it looks like {match.source.id} ({match.reason}); both are kept, "
         f"`source merge {source.id} {match.source.id}` makes them one"

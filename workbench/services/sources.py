@@ -21,7 +21,7 @@ from workbench.matching.duplicates import Match, all_likely, likely
 from workbench.services import attachments, sight
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import repository, source_rows
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, Put
 
@@ -75,7 +75,7 @@ class Pointing:
 def ledger(workspace: Workspace) -> Ledger:
     """All sources by id, stored documents among them, archived ones too."""
     with workspace.store.read() as connection:
-        return repository.ledger(connection)
+        return source_rows.ledger(connection)
 
 
 def listing(workspace: Workspace, *, story: str | None = None, entered: bool = False) -> list[Row]:
@@ -85,10 +85,10 @@ def listing(workspace: Workspace, *, story: str | None = None, entered: bool = F
     documents of which the ledger keeps nothing.
     """
     with workspace.store.read() as connection:
-        entries = repository.entries(connection)
+        entries = source_rows.entries(connection)
         here = {one.id: one for one in repository.documents(connection)}
         gone = {one.id: one for one in repository.documents(connection, removed=True)}
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         marks = sight.sight(connection, workspace).only(repository.linked(connection))
     told = {ident for ident, one in here.items() if story is None or story in one.stories}
     counts: dict[str, int] = {}
@@ -116,9 +116,9 @@ def listing(workspace: Workspace, *, story: str | None = None, entered: bool = F
 def get(workspace: Workspace, given: str) -> Row:
     """The source that an id or the unique beginning or end of one stands for."""
     with workspace.store.read() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         ident = pick(known, given)
-        entry = repository.entries(connection, [ident]).get(ident)
+        entry = source_rows.entries(connection, [ident]).get(ident)
         document = repository.find_document(connection, ident)
         gone = next((one for one in repository.documents(connection, removed=True) if one.id == ident), None)
         ours = _doubles(known, ident)
@@ -147,7 +147,7 @@ def pick(known: Ledger, given: str) -> str:
 def alike(workspace: Workspace, given: str) -> list[Match]:
     """The sources that may be the same as this one, the likeliest first."""
     with workspace.store.read() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         documents = set(repository.document_ids(connection, archived=True))
     source = known[pick(known, given)]
     # Two stored documents are two texts, however alike.
@@ -158,7 +158,7 @@ def alike(workspace: Workspace, given: str) -> list[Match]:
 def all_alike(workspace: Workspace) -> dict[str, list[Match]]:
     """Of every source those that may be the same, as :func:`alike` tells them."""
     with workspace.store.read() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         documents = set(repository.document_ids(connection, archived=True))
     return all_likely(known.values(), lambda one, other: not (one.id in documents and other.id in documents))
 
@@ -166,7 +166,7 @@ def all_alike(workspace: Workspace) -> dict[str, list[Match]]:
 def pointing(workspace: Workspace, given: str) -> Pointing:
     """What points at a source."""
     with workspace.store.read() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         return pointing_within(connection, workspace, known, pick(known, given))
 
 
@@ -206,11 +206,11 @@ def add(workspace: Workspace, given: Mapping[str, Any], *, file: Path | None = N
     if file is not None:  # a long copy, which no other writer waits for
         source = msgspec.structs.replace(source, attachments=(attachments.take_in(workspace, file),))
     with workspace.store.write() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         _name_origin(known, values, None)
         found = tuple(likely(source, known.values()))
         ident = _silent_id() if source.confidential else source_id(source)
-        if ident in known or repository.exchanged_sources(connection, [ident]):
+        if ident in known or source_rows.exchanged_sources(connection, [ident]):
             ident = f"{ident}-{new_id()[-4:]}"
         source = msgspec.structs.replace(source, id=ident)
         act = Act(connection, workspace.annotator, moment, f"add source {said(source)}")
@@ -226,7 +226,7 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Kept:
     """
     values = {name: clean(name, value) for name, value in changes.items()}
     with workspace.store.write() as connection:
-        known = repository.ledger(connection)
+        known = source_rows.ledger(connection)
         before = known[pick(known, given)]
         documented = sorted(set(values) & set(OF_DOCUMENT))
         if documented and is_document(connection, before.id):
@@ -299,7 +299,7 @@ def _silence(connection: Connection, workspace: Workspace, known: Ledger, after:
     if _SILENT.fullmatch(after.id):
         put_entry(connection, workspace, after, summary)
         return after
-    entries = repository.entries(connection)
+    entries = source_rows.entries(connection)
     linked = repository.linked(connection, {after.id})
     if any(one.annotator != workspace.annotator for one in linked) or entries[after.id].rivals:
         raise UsageError(
@@ -334,7 +334,7 @@ def _silent_id() -> str:
 
 def put_entry(connection: Connection, workspace: Workspace, after: Source, summary: str) -> None:
     """Make the ledger's entry show a source; of a document only what its metadata does not say."""
-    entry = repository.entries(connection, [after.id]).get(after.id)
+    entry = source_rows.entries(connection, [after.id]).get(after.id)
     kept: Source | None = after
     if is_document(connection, after.id):
         kept = kept_of_document(after)
