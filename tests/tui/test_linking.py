@@ -395,3 +395,39 @@ def test_a_pasted_address_becomes_a_source_of_the_mark(space: Workspace) -> None
         assert kim.says.startswith("Not entered: ")
 
     session(flow, space)
+
+
+def test_what_was_found_is_said_with_two_keys(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.at("About forty")
+        await kim.keys("ff")
+        await kim.at("The mill was")
+        await kim.keys("cc")
+        await kim.at("The roof")
+        await kim.keys("cc")
+        await kim.at("About forty")
+        await kim.keys("rc", "escape", "rc", "ctrl+u", "Thirty-eight", "enter", "brigade log", "enter")
+        figure = kim.mark("About forty")
+        assert figure.correction is not None
+        assert (figure.correction.text, figure.correction.reason) == ("Thirty-eight", "brigade log")
+        assert figure.status == "needs_correction"
+        assert kim.reader.view.text[kim.reader.view.cursor :].startswith("The mill")
+        assert kim.says.startswith("To be corrected. The next of 2 to check.")
+        await kim.keys("rq", "the writer", "enter", "Which archive?", "enter")
+        assert kim.mark("The mill").queries[0].to == "the writer"
+        await kim.at("The mill was")
+        await kim.keys("ra", "The town's.", "enter")
+        assert kim.mark("The mill").queries[0].answer == "The town's."
+        await kim.at("The roof")
+        await kim.keys("ru")
+        assert kim.mark("The roof").status == "cannot_verify"
+        await kim.at("The roof")
+        await kim.keys("rp", "ra")
+        assert kim.mark("The roof").status == "in_progress"
+        assert kim.says.startswith("Nobody was asked about this claim.")
+        await kim.keys("rc", "ctrl+u", "enter")
+        assert kim.says == "Nothing was said that it should read; nothing was saved."
+        await kim.keys("u", "u", "u", "u", "u")
+        assert kim.mark("About forty").correction is None
+
+    session(flow, space)

@@ -302,6 +302,15 @@ class Desk(Protocol):
         an annotation a place that has none.
         """
 
+    def correct(self, seen: "Placed", text: str, reason: str) -> "Placed":
+        """Say what a mark should read, and why."""
+
+    def query(self, seen: "Placed", whom: str, text: str) -> "Placed":
+        """Ask somebody about a mark."""
+
+    def answer(self, seen: "Placed", query_id: str, text: str) -> "Placed":
+        """Note the answer to a question about a mark."""
+
     def delete(self, seen: "Placed") -> "Placed":
         """Take an annotation away; undo brings it back."""
 

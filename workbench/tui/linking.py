@@ -199,7 +199,7 @@ class Linking:
             last = stored.annotation.links[-1]
             said += f", linked to {self.caption(pin.source)}"
             said += "" if last.evidence is not None or last.locator else " without a place in it"
-        self._on(stored, said)
+        self.go_on(stored, said)
 
     def _given(self) -> bool:
         """Whether there is a selection, or a mark under the cursor."""
@@ -218,8 +218,8 @@ class Linking:
             return None
         return reader.marking.add(span, "claim")
 
-    def _on(self, passed: Placed, said: str) -> None:
-        """Go on to the next mark that is to be checked."""
+    def go_on(self, passed: Placed, said: str) -> None:
+        """Go on to the next mark that is to be checked, after what was said of this one."""
         reader = self._reader
         marks = reader.view.marks
         left = marks.tally().open

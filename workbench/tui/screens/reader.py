@@ -10,6 +10,7 @@ from workbench.domain.spans import Span
 from workbench.tui import details
 from workbench.tui.article import ArticleView
 from workbench.tui.beside import Beside
+from workbench.tui.checking import Checking
 from workbench.tui.desk import DocumentRow
 from workbench.tui.filling import Filling
 from workbench.tui.keyed import Handler, Keyed
@@ -101,7 +102,7 @@ class Reader(Keyed):
         self.visiting, self.filling, self.pasting, self.beside = (
             Visiting(self), Filling(self), Pasting(self), Beside(self),
         )  # fmt: skip
-        self.linking, self.relating = Linking(self), Relating(self)
+        self.linking, self.relating, self.checking = Linking(self), Relating(self), Checking(self)
         self._begin: int | None = None
         self._borrowed: tuple[str, Span, Callable[[Span, str | None], None]] | None = None
         super().__init__()
@@ -212,7 +213,7 @@ class Reader(Keyed):
         }  # fmt: skip
         parts = (
             self.marking, self.searching, self.selecting, self.visiting, self.filling, self.pasting, self.beside,
-            self.linking, self.relating,
+            self.linking, self.relating, self.checking,
         )  # fmt: skip
         return {
             **super().handlers(),
