@@ -339,3 +339,22 @@ def test_a_document_that_is_evidence_is_archived_and_its_links_stay(sh: Shell, m
     assert sh.json("annotations")[0]["origin_count"]["sources"] == 1
     sh("undo")
     assert len(sh.json("documents")) == 2
+
+
+def test_a_correction_a_question_and_its_answer_in_the_memo(sh: Shell, mark: str, tmp_path: Path) -> None:
+    assert sh("memo") == ""
+    assert "nothing to correct" in sh.err
+    assert sh.json("correct", mark, "--text", "138", "--reason", "the log")["correction"]["text"] == "138"
+    asked = sh.json("query", mark, "--to", "Ann", "--text", "Who counted?")["queries"][0]["id"]
+    assert "Should read: **138**" in sh("memo")
+    assert "Who counted?" in sh("memo", "ferry", "-f", "txt", "--for", "ann")
+    assert [len(one["questions"]) for one in sh.json("memo", "ferry", "--for", "bob")] == [0]
+    assert sh.json("answer", asked[-6:], "--text", "The port.")["queries"][0]["state"] == "answered"
+    assert sh.json("correct", mark, "--state", "made")["correction"]["state"] == "made"
+    sh("memo")
+    assert "nothing to correct" in sh.err
+    sh("correct", mark, expect=2)
+    sh("undo")
+    sh("memo", "-f", "docx", expect=2)
+    sh("memo", "-o", tmp_path / "m.docx")
+    assert (tmp_path / "m.docx").read_bytes().startswith(b"PK")

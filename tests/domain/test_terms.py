@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.domain import terms as module
 from workbench.domain.terms import terms, usual
 from workbench.domain.text import fold
 
@@ -58,6 +59,13 @@ def test_terms_stand_in_order_and_in_the_text(text: str) -> None:
     assert all(one.end <= two.start for one, two in pairwise(found))
     shifted = terms(f"x {text}", 2)
     assert [(one.key, one.start + 2) for one in found] == [(one.key, one.start) for one in shifted]
+
+
+@given(
+    st.lists(st.sampled_from(["one", "two", "forty", "hundred", "million", "1,200", "4bn", " ", "-", " and ", "U.S."]))
+)
+def test_keys_alone_are_those_of_the_terms(pieces: list[str]) -> None:
+    assert module.keys("".join(pieces)).keys == keys("".join(pieces))
 
 
 @given(st.text(st.sampled_from("ab1 2,.'&-\nAé%"), max_size=30))

@@ -57,6 +57,41 @@ def test_typed_words_narrow(opener: Opener) -> None:
     assert evidence.proposals(space, document, span, query="zz") == []
 
 
+def test_a_seeker_that_is_asked_at_each_key_answers_as_one_that_is_new(opener: Opener) -> None:
+    space, document = space_with(opener)
+    span = place(QUAY, "The ferry struck the quay")
+    seeker = evidence.Seeker(space, document, span)
+    for query in (
+        "",
+        "i",
+        "in",
+        "inn",
+        "inner",
+        "inner ",
+        "inner d",
+        "inner dredg",
+        "zz",
+        "",
+        "3 million",
+        "nine peop",
+    ):
+        assert seeker.proposals(query) == evidence.proposals(space, document, span, query=query)
+    assert seeker.proposals("inner dredg")[0].exact == "The inner basin was dredged."
+    assert all("in" in one.exact.lower() for one in seeker.proposals("in"))
+
+
+def test_a_seeker_sees_what_comes_and_goes(opener: Opener) -> None:
+    space, document = space_with(opener)
+    span = place(QUAY, "The ferry struck the quay")
+    seeker = evidence.Seeker(space, document, span)
+    log = seeker.proposals()[0].document.id
+    documents.remove(space, log)
+    assert log not in {one.document.id for one in seeker.proposals()}
+    late = add_text(space, "Late news\n\nThe ferry struck the quay again.\n", "Late")
+    assert seeker.proposals()[0].document.id == late.id
+    assert seeker.proposals("agai")[0].document.id == late.id
+
+
 def test_a_passage_beyond_doubt_holds_every_figure_and_name(opener: Opener) -> None:
     space, document = space_with(opener)
     log = add_text(

@@ -1,0 +1,58 @@
+"""``workbench memo``: the corrections and open questions, for the writer."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from workbench.cli.output import narrate, write_bytes, write_json
+from workbench.cli.session import json_option, with_workspace
+
+if TYPE_CHECKING:
+    from workbench.exchange.memos import Format
+    from workbench.services.workspace import Workspace
+
+
+@click.command("memo")
+@click.argument("document", metavar="[DOC]", required=False)
+@click.option("--for", "whom", default="", metavar="NAME", help="Only questions to NAME.")
+@click.option("-f", "--format", "form", type=click.Choice(["md", "txt", "docx"]), help="The format (md).")
+@click.option("-o", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE.")
+@click.option("--all", "everyone", is_flag=True, help="By everybody's marks, not yours alone.")
+@click.option("--story", metavar="NAME", help="Only documents of this story.")
+@json_option
+@with_workspace
+def command(
+    workspace: "Workspace",
+    document: str | None,
+    whom: str,
+    form: "Format | None",
+    target: Path | None,
+    everyone: bool,
+    story: str | None,
+    as_json: bool,
+) -> None:
+    """Write what is to be corrected in DOC (or every document) and why, with what shows it, and the open questions."""
+    from workbench.domain.errors import UsageError
+    from workbench.exchange.files import write_atomically
+    from workbench.exchange.memos import render
+    from workbench.services import memos
+
+    made = memos.memos(workspace, document, whom=whom, everyone=everyone, story=story)
+    if as_json:
+        write_json([{"changes": [], "questions": [], **msgspec.to_builtins(one)} for one in made])
+        return
+    if not made:
+        narrate("There is nothing to correct, and no open question.")
+        return
+    ending = target.suffix.lower().removeprefix(".") if target is not None else ""
+    chosen: Format = form or ("docx" if ending == "docx" else "txt" if ending == "txt" else "md")
+    data = render(made, chosen)
+    if target is not None:
+        write_atomically(target, data)
+        narrate(f"Wrote {target}: {sum(len(one.changes) for one in made)} corrections.")
+    elif chosen == "docx":
+        raise UsageError("A DOCX file is not written to the terminal.", "Give a file with -o.")
+    else:
+        write_bytes(data)

@@ -1,0 +1,39 @@
+"""Memos: what the acting annotator, or everybody, has to say to the writers of documents."""
+
+from workbench.domain.memo import Memo, memo
+from workbench.services import documents, sight
+from workbench.services.workspace import Workspace
+from workbench.store import repository, source_rows
+
+
+def memos(
+    workspace: Workspace, given: str | None = None, *, whom: str = "", everyone: bool = False, story: str | None = None
+) -> list[Memo]:
+    """The memos on one document, or on all (of a story) that have corrections or open questions, by title.
+
+    By the acting annotator's marks, or by everybody's that may be seen.
+    """
+    with workspace.store.read() as connection:
+        only = documents.find(connection, given) if given is not None else None
+        marks = repository.annotations(
+            connection,
+            document_id=only.id if only is not None else None,
+            annotator_name=None if everyone else workspace.annotator,
+        )
+        marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
+        concerned = [one for one in marks if one.annotation.correction is not None or one.annotation.queries]
+        here = [one for one in repository.documents(connection) if story is None or story in one.stories]
+        wanted = {one.document for one in concerned}
+        chosen = [only] if only is not None else [one for one in here if one.id in wanted]
+        known = source_rows.ledger(connection)
+        made = [
+            memo(
+                document,
+                repository.text(connection, document.id),
+                [one for one in concerned if one.document == document.id],
+                known,
+                whom,
+            )
+            for document in sorted(chosen, key=lambda one: (one.title.casefold(), one.id))
+        ]
+    return [one for one in made if only is not None or one.changes or one.questions]
