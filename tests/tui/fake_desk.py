@@ -27,6 +27,7 @@ class FakeSources:
 
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
+        self._tied: list[Placed] = []
 
     def ledger(self) -> Mapping[str, Source]:
         return {"log": Source(id="log", kind="official_record", title="The log")}
@@ -40,9 +41,7 @@ class FakeSources:
         return self._desk.alter(seen, msgspec.structs.replace(seen.annotation, links=links))
 
     def tied_to(self, ident: str) -> Sequence[Placed]:
-        return [
-            one for one in self._desk.marks.values() if any(tie.target == ident for tie in one.annotation.relations)
-        ]
+        return [one for one in self._tied if any(tie.target == ident for tie in one.annotation.relations)]
 
     def mark(self, ident: str) -> Placed | None:
         return self._desk.marks.get(ident)
@@ -57,7 +56,8 @@ class FakeSources:
         return self._desk.edit(seen, fields={"status": "verified"})
 
     def relate(self, seen: Placed, relation: RelationType, target: str) -> Placed:
-        return self._desk.alter(seen, related(seen.annotation, relation, target))
+        self._tied.append(self._desk.alter(seen, related(seen.annotation, relation, target)))
+        return self._tied[-1]
 
 
 class FakeDesk:

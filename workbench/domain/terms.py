@@ -82,28 +82,52 @@ def _pattern(plain: bool) -> Any:
 def terms(text: str, start: int = 0, end: int | None = None) -> list[Term]:
     """The terms of ``text[start:end]`` (code points), in order. A figure of several words is one term."""
     stretch = text[start:end] if start or end is not None else text
-    folded = fold(stretch)
-    pieces = list(_pattern(usual(folded)).finditer(folded))
+    pieces, read, last = _taken(fold(stretch))
     found: list[Term] = []
-    after = 0
-    for at, match in enumerate(pieces):
-        if at < after:  # within a figure of several words
-            continue
-        piece = match[0]
-        low, high = match.span()
-        key, kind = _read(piece)
-        if kind == "figure":
-            value, after = _figure(pieces, at, folded)
-            if value is not None:
-                key, kind = value, "plain" if piece == "one" and after == at + 1 else "figure"
-                high = pieces[after - 1].end()
-            else:
-                kind = "word"
-        elif kind == "word" and stretch[low].isupper():
-            kind = "name"
+    for at, (key, kind) in enumerate(read):
         if key:
-            found.append(_term(Term, (key, start + low, start + high, kind)))
+            low, high = pieces[at].span()
+            if at in last:
+                high = pieces[last[at]].end()
+            elif kind == "word" and stretch[low].isupper():
+                kind = "name"
+            found.append(_term(Term, (key, start + low, start + high, "word" if kind == "digits" else kind)))
     return found
+
+
+class Keys(NamedTuple):
+    """The keys of a text's terms in order; and its words, folded, as they stand."""
+
+    keys: list[str]
+    words: set[str]
+
+
+def keys(text: str, start: int = 0, end: int | None = None) -> Keys:
+    """What :func:`terms` finds, without the places: in half the time."""
+    pieces, read, _ = _taken(fold(text[start:end]))
+    return Keys([key for key, _ in read if key], {piece[0] for piece in pieces})
+
+
+def _taken(folded: str) -> tuple[list[Match], list[tuple[str, str]], dict[int, int]]:
+    """The pieces of a text; the key and kind of each (no key where it only goes on with the figure before it); and of
+    the figures of several pieces the last one.
+    """
+    pieces = list(_pattern(usual(folded)).finditer(folded))
+    read = [_read(match[0]) for match in pieces]
+    last: dict[int, int] = {}
+    after = 0
+    for at in [at for at, one in enumerate(read) if one[1] == "figure"]:
+        if at < after:
+            continue
+        value, after = _figure(pieces, at, folded)
+        if value is None:
+            read[at] = read[at][0], "digits"
+        elif after == at + 1:
+            read[at] = value, "plain" if pieces[at][0] == "one" else "figure"
+        else:
+            read[at:after] = [(value, "figure"), *[("", "")] * (after - at - 1)]
+            last[at] = after - 1
+    return pieces, read, last
 
 
 _term = tuple.__new__
@@ -163,6 +187,7 @@ def _figure(pieces: Sequence[Match], at: int, folded: str) -> tuple[str | None, 
     return _canonical(total + (group or 0)), after
 
 
+@functools.lru_cache(maxsize=4_096)
 def _digits(piece: str) -> Decimal | None:
     """The value of a figure in digits: commas before three digits part thousands, any other is a decimal comma."""
     suffix = next((end for end in _SUFFIXES if piece.endswith(end)), "")

@@ -82,7 +82,7 @@ class Passage(NamedTuple):
 def typed(query: str) -> Typed:
     """What was typed, taken apart: the last word may be unfinished unless a space follows it."""
     found = terms(query)
-    if not found or query[-1:].isspace():
+    if not found or query[-1:].isspace() or " " in query[found[-1].start :]:  # "3 million" is one word, and whole
         return Typed(tuple(dict.fromkeys(term.key for term in found)))
     last = found[-1]
     return Typed(tuple(dict.fromkeys(term.key for term in found[:-1])), fold(query[last.start : last.end]))
@@ -145,46 +145,104 @@ def seek(text: str, start: int, end: int, words: Words, rarity: Callable[[str], 
 
 def passages(sought: Sought, text: str, query: Typed = Typed(), limit: int = 2) -> list[Passage]:  # noqa: B008
     """The best passages of a text, apart from each other, best first; offsets are code points of ``text``."""
-    if not sought.total:
-        return []
-    found = _near(sought, text, query)
-    typed_at = _typed_at(found, text, query)
-    hits = [at for at, term in enumerate(found) if term.key in sought.weights or at in typed_at]
-    rated = []
-    units = _units(text, found, hits, sought, typed_at)
-    for first in range(len(units)):
-        for last in range(first, min(len(units), first + min(_ROW, sought.sentences + 1))):
-            if last > first and text[units[last - 1].end : units[last].start].strip():
+    return Searched(sought, text).passages(query, limit)
+
+
+class Searched:
+    """A text in which passages are looked for again and again, as a person types: what was taken apart is kept."""
+
+    def __init__(self, sought: Sought, text: str) -> None:
+        self._sought = sought
+        self._text = text
+        self._folded = fold(text)
+        self._usual = usual(self._folded)
+        paragraphs = Paragraphs(text)
+        self._spans = [paragraphs[number] for number in range(len(paragraphs))]
+        self._terms: dict[int, list[Term]] = {}
+        self._bounds: dict[int, float] = {}
+
+    def passages(self, query: Typed = Typed(), limit: int = 2) -> list[Passage]:  # noqa: B008
+        """The best passages, apart from each other, best first; with typed words only those that hold one."""
+        sought, text = self._sought, self._text
+        if not sought.total:
+            return []
+        found = self._near(query)
+        typed_at = _typed_at(found, self._folded, query)
+        if not query.empty and not typed_at:
+            return []
+        hits = [at for at, term in enumerate(found) if term.key in sought.weights or at in typed_at]
+        rated = []
+        units = _units(text, found, hits, sought, typed_at)
+        holds = [_held(found, one, typed_at) for one in units]
+        for first in range(len(units)):
+            for last in range(first, min(len(units), first + min(_ROW, sought.sentences + 1))):
+                if last > first and text[units[last - 1].end : units[last].start].strip():
+                    break
+                if typed_at and not (holds[first] and holds[last]):
+                    continue
+                span = Span(units[first].start, units[last].end)
+                held = _held(found, span, typed_at) if last > first else holds[first]
+                spread = _SPREAD if last - first >= sought.sentences else 1.0
+                rated.append((held, round(spread * _rate(sought, found, span), 6), span))
+        rated.sort(key=lambda one: (-one[0], -one[1], one[2].end - one[2].start, one[2].start))
+        return _best(sought, text, rated, limit)
+
+    def _near(self, query: Typed) -> list[Term]:
+        """The terms of those paragraphs of a text that can hold enough of what is looked for, in order.
+
+        To take a text apart into terms is what costs most, so it is first asked whether the beginnings of the words
+        stand in a paragraph at all; and once good ones are found, poor ones are left.
+        """
+        every = range(len(self._spans))
+        may = {number: 0 if query.empty else self._may_hold(number, query) for number in every}
+        wanted = [number for number in every if query.empty or may[number]]
+        if not self._usual:
+            return [term for number in wanted for term in self._terms_of(number)]
+        near, held, shared = [], [0], 0.0
+        for number in sorted(wanted, key=lambda number: (-may[number], -self._bound(number), number)):
+            if query.empty and self._bound(number) < max(_LEAST * self._sought.total, _POOR * shared):
                 break
-            span = Span(units[first].start, units[last].end)
-            ends = (units[first], units[last]) if typed_at else ()
-            held = _held(found, span, typed_at) if all(_held(found, one, typed_at) for one in ends) else 0
-            spread = _SPREAD if last - first >= sought.sentences else 1.0
-            rated.append((held, round(spread * _rate(sought, found, span), 6), span))
-    rated.sort(key=lambda one: (-one[0], -one[1], one[2].end - one[2].start, one[2].start))
-    return _best(sought, text, rated, limit)
+            if held.count(max(held)) > _TRIED and max(held) >= may[number]:
+                break
+            near.append(number)
+            keys = {term.key for term in self._terms_of(number)}
+            shared = max(shared, sum(self._sought.weights.get(key, 0.0) for key in keys))
+            if not query.empty:
+                at = _typed_at(self._terms_of(number), self._folded, query)
+                held.append(len(set(at.values())))
+        return [term for number in sorted(near) for term in self._terms_of(number)]
+
+    def _terms_of(self, number: int) -> list[Term]:
+        if number not in self._terms:
+            self._terms[number] = terms(self._text, *self._spans[number])
+        return self._terms[number]
+
+    def _bound(self, number: int) -> float:
+        """No less than a paragraph shares with what is looked for."""
+        if number not in self._bounds:
+            folded = self._folded[slice(*self._spans[number])]
+            letters, sought = _letters(folded), self._sought
+            bound = sought.figures if sought.figures and holds_figure(folded) else 0.0
+            bound += sum([weight for begin, weight in sought.begins if begin in letters])
+            self._bounds[number] = sought.loose + bound
+        return self._bounds[number]
+
+    def _may_hold(self, number: int, query: Typed) -> int:
+        """No fewer of the typed words than a paragraph holds."""
+        folded = self._folded[slice(*self._spans[number])]
+        letters = _letters(folded) if query.words else ""
+        held = sum(
+            not word.isascii()
+            or word == "percent"
+            or (holds_figure(folded) if word[0].isdigit() else _begin(word) in letters)
+            for word in query.words
+        )
+        return held + bool(query.last and query.last in folded)
 
 
-def _near(sought: Sought, text: str, query: Typed) -> list[Term]:
-    """The terms of those paragraphs of a text that can hold enough of what is looked for, in order.
-
-    To take a text apart into terms is what costs most, so it is first asked whether the beginnings of the words stand
-    in a paragraph at all; and once a good one is found, poor ones are left.
-    """
-    folded = fold(text)
-    paragraphs = Paragraphs(text)
-    spans = [paragraphs[number] for number in range(len(paragraphs))]
-    if not usual(folded):
-        return [term for span in spans for term in terms(text, *span)]
-    bounds = [_bound(sought, folded[span.start : span.end], query) for span in spans]
-    least, near = _LEAST * sought.total, {}
-    for number in sorted(range(len(spans)), key=lambda number: (-bounds[number], number)):
-        if bounds[number] < least:
-            break
-        near[number] = terms(text, *spans[number])
-        shared = sum(sought.weights.get(key, 0.0) for key in {term.key for term in near[number]})
-        least = max(least, _POOR * shared)
-    return [term for number in sorted(near) for term in near[number]]
+def _letters(folded: str) -> str:
+    """The letters of a text as keys have them."""
+    return folded.replace("'", "").replace(".", "")
 
 
 def _begin(key: str) -> str:
@@ -192,30 +250,13 @@ def _begin(key: str) -> str:
     return key[: max(2, min(4, len(key) - 1))]
 
 
-def _bound(sought: Sought, folded: str, query: Typed) -> float:
-    """No less than a paragraph (folded) shares with what is looked for; all where a typed word may stand in it."""
-    letters = folded.replace("'", "").replace(".", "")
-    figure = sought.figures if sought.figures and holds_figure(folded) else 0.0
-    if query.last and query.last in folded:
-        return sought.total
-    for word in query.words:
-        if (
-            not word.isascii()
-            or word == "percent"
-            or (holds_figure(folded) if word[0].isdigit() else _begin(word) in letters)
-        ):
-            return sought.total
-    return sought.loose + figure + sum(weight for begin, weight in sought.begins if begin in letters)
-
-
-def _typed_at(found: Sequence[Term], text: str, query: Typed) -> dict[int, str]:
+def _typed_at(found: Sequence[Term], folded: str, query: Typed) -> dict[int, str]:
     """Which of the typed words stands at which term."""
     if query.empty:
         return {}
     words = set(query.words)
     at = {number: term.key for number, term in enumerate(found) if term.key in words}
     if query.last:
-        folded = fold(text)
         for number, term in enumerate(found):
             if folded.startswith(query.last, term.start):
                 at.setdefault(number, f"{query.last}*")

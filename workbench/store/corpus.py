@@ -4,7 +4,7 @@ A text is cut into stretches of about 6,000 code points, a *slot* each. A slot h
 words and word beginnings (:mod:`workbench.domain.terms`) set six bits each, its two-word phrases two; 64 slots make a
 *block*, kept by rows, so that one 64-bit number says which of 64 slots have a bit. A word stands in the slots in which
 its six numbers agree, a phrase where its words stand and its two numbers agree. About one slot in 30,000 holds a word
-by chance (with three bits it were one in 300, and a name that stands once would seem to stand in thirty of 10,000): the
+by chance (with three bits it is one in 300, and a name that stands once seems to stand in thirty texts of 10,000): the
 index yields candidates, and the text itself is the judge.
 
 Why not full-text search: this is one plain table for both databases, so that both give the same candidates in the same
@@ -21,16 +21,16 @@ import zlib
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from operator import xor
 from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from workbench.domain import terms
-from workbench.domain.text import fold
 from workbench.store.tables import corpus_block, corpus_slot, document, document_text
 
-VERSION = 200 + terms.VERSION
+VERSION = 300 + terms.VERSION
 """That of the packing and of the terms; blocks of another version are not read, and :func:`mend` makes them anew."""
 PREFIX = 3
 """The code points of a word's beginning that are indexed; a longer beginning is looked up by its first three."""
@@ -45,12 +45,13 @@ _DENSE = 1_500
 """Terms of a stretch above which it is cut again: a letter of Chinese is a term, and a full row says nothing."""
 _BUDGET = 30_000
 """Slots that are looked at for one ranking, the rarest words' first: what nearly all texts hold tells nothing apart."""
-_RAISED = 1.7
+_RAISED = 2.3
 """How much more a rare word tells than its logarithm says; 1 finds a tenth fewer of planted passages."""
 _REMEMBERED = 256
 """Blocks (of 256 KB) that are remembered between readings: 64 MB, 16,000 documents."""
 _CHUNK = 500
 _MARGIN = 1_000
+_TEN = struct.Struct("<10H")
 _GAP = re.compile(r"\s")
 
 
@@ -70,38 +71,34 @@ def beginning(folded: str) -> Gram | None:
     return (f"{folded[:PREFIX]}*",) if len(folded) >= PREFIX else None
 
 
-class _Numbers(NamedTuple):
-    """The rows of a word, and what makes the rows of a phrase with the word before and after it."""
-
-    rows: tuple[int, ...]
-    leading: tuple[int, int]
-    trailing: tuple[int, int]
-
-
 @functools.lru_cache(maxsize=65_536)
-def _numbers(word: str) -> _Numbers:
-    """The numbers of a word or beginning, below ``_ROWS``; the same in every process."""
-    digest = struct.unpack("<10H", blake2b(word.encode(), digest_size=20).digest())
-    a, b, c, d, *rows = (number % _ROWS for number in digest)
-    return _Numbers(tuple(rows), (a, b), (c, d))
+def _numbers(word: str) -> bytes:
+    """Ten numbers below ``_ROWS``, of 16 bits each, the same in every process: the six rows of a word or beginning;
+    then what makes the two rows of a phrase, two where the word is the first of it and two where it is the second.
+    """
+    return array(
+        "H", [number % _ROWS for number in _TEN.unpack(blake2b(word.encode(), digest_size=20).digest())]
+    ).tobytes()
 
 
-def _paired(first: _Numbers, second: _Numbers) -> tuple[int, int]:
-    """The two rows of a phrase."""
-    return first.leading[0] ^ second.trailing[0], first.leading[1] ^ second.trailing[1]
+def _rows(gram: Gram) -> list[int]:
+    """The rows by which a gram is found; those of a phrase besides the rows of its words."""
+    first = array("H", _numbers(gram[0]))
+    if len(gram) == 1:
+        return list(first[:6])
+    second = array("H", _numbers(gram[1]))
+    return [first[6] ^ second[8], first[7] ^ second[9]]
 
 
-def _held(text: str, start: int, end: int) -> tuple[set[int], int]:
+def _held(text: str, start: int, end: int) -> tuple[Iterable[int], int]:
     """The rows of everything that is indexed of a stretch, and how many terms it has."""
-    found = terms.terms(text, start, end)
-    folded = fold(text[start:end])
-    words = [_numbers(term.key) for term in found]
-    begins = {folded[low - start : low - start + PREFIX] for _, low, high, _ in found if high - low > 2}
-    rows: set[int] = set()
-    rows.update(*(one.rows for one in set(words)))
-    rows.update(*(_numbers(f"{begin}*").rows for begin in begins))
-    rows.update(*map(_paired, words, words[1:]))
-    return rows, len(found)
+    keys, words = terms.keys(text, start, end)
+    begins = {word[:PREFIX] for word in words if len(word) >= PREFIX}
+    rows = array("H", b"".join([_numbers(one)[:12] for one in {*keys, *(f"{begin}*" for begin in begins)}]))
+    run = array("H", b"".join(map(_numbers, keys)))  # ten of each word: as the first of a phrase, and of the next word
+    rows.extend(map(xor, run[6::10], run[18::10]))
+    rows.extend(map(xor, run[7::10], run[19::10]))
+    return rows, len(keys)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -126,7 +123,7 @@ def _cut(text: str, least: int, ideal: int) -> int:
     return gap.end() if gap else ideal
 
 
-def _packed(text: str, start: int, end: int) -> Iterator[tuple[int, int, set[int]]]:
+def _packed(text: str, start: int, end: int) -> Iterator[tuple[int, int, Iterable[int]]]:
     """A stretch with its rows; one that is too dense in parts of equal size."""
     rows, count = _held(text, _overlapping(text, start), end)
     parts = -(-count // _DENSE)
@@ -179,10 +176,12 @@ def _write(connection: Connection, texts: Iterable[tuple[str, str]]) -> None:
 def _set(bits: bytearray, column: int, rows: Iterable[int]) -> None:
     """Set bits of one column of a block, whose rows are numbers of eight bytes, the lowest byte first."""
     byte, bit = column // 8, 1 << column % 8
-    eight = bits[byte::8]  # this column and its seven neighbours
+    column_bits = bytearray(_ROWS)
     for row in rows:
-        eight[row] |= bit
-    bits[byte::8] = eight
+        column_bits[row] = bit
+    # Eight columns share these bytes; as whole numbers they are put together at once.
+    eight = int.from_bytes(bits[byte::8], "little") | int.from_bytes(column_bits, "little")
+    bits[byte::8] = eight.to_bytes(_ROWS, "little")
 
 
 def _load(connection: Connection, block: int) -> bytearray:
@@ -267,8 +266,8 @@ def _unpacked(bits: bytes) -> "array[int]":
     return numbers
 
 
-def _blocks(connection: Connection) -> dict[int, "array[int]"]:
-    """All blocks that can be read; of those read before only the stamps are asked for."""
+def _blocks(connection: Connection) -> tuple[dict[int, int], dict[int, "array[int]"]]:
+    """The stamps and numbers of all blocks that can be read; of those read before only the stamps are asked for."""
     known = _read.setdefault(connection.engine, {})
     table = corpus_block.c
     query = select(table.id, table.stamp).where(table.version == VERSION).order_by(table.id)
@@ -281,7 +280,7 @@ def _blocks(connection: Connection) -> dict[int, "array[int]"]:
             found[row.id] = _unpacked(row.bits)
     known.clear()
     known.update({key: (stamps[key], found[key]) for key in sorted(found)[-_REMEMBERED:]})
-    return found
+    return stamps, found
 
 
 class Index:
@@ -289,8 +288,10 @@ class Index:
 
     def __init__(self, connection: Connection, excluded: Collection[str] = ()) -> None:
         self._connection = connection
-        self._blocks = _blocks(connection)
+        stamps, self._blocks = _blocks(connection)
         self._open = self._opened(excluded)
+        self.state = stamps, dict(self._open)
+        """What there is to look in: equal where two transactions see the same."""
         self.size = sum(map(int.bit_count, self._open.values()))
         """How many stretches there are to look in."""
         self._known: dict[Gram, dict[int, int]] = {}
@@ -316,12 +317,8 @@ class Index:
         """By block, the slots that hold a gram (few others by chance)."""
         if gram in self._known:
             return self._known[gram]
-        if len(gram) == 1:
-            rows, within = _numbers(gram[0]).rows, self._open
-        else:
-            rows = _paired(_numbers(gram[0]), _numbers(gram[1]))
-            within = self._all([gram[:1], gram[1:]])
-        found = {}
+        within = self._open if len(gram) == 1 else self._all([gram[:1], gram[1:]])
+        rows, found = _rows(gram), {}
         for key, slots in within.items():
             bits = self._blocks[key]
             for row in rows:
