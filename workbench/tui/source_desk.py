@@ -27,6 +27,7 @@ class WorkspaceSources:
         self._own = own
         self._state = state  # what changes with every write, ours and others'
         self._known: tuple[object, Ledger] | None = None
+        self._seeking: tuple[tuple[str, tuple[int, int]], evidence.Seeker] | None = None  # what is looked for now
         self._tied: dict[str, list[Placed]] | None = None  # the marks that point at a mark, by that one's id
 
     def ledger(self) -> Ledger:
@@ -42,7 +43,9 @@ class WorkspaceSources:
 
     def proposals(self, document_id: str, span: tuple[int, int], words: str = "") -> Sequence[Proposal]:
         """The passages of other documents that may back or refute a span, the best first."""
-        return evidence.proposals(self._workspace, document_id, span, query=words)
+        if self._seeking is None or self._seeking[0] != (document_id, span):
+            self._seeking = (document_id, span), evidence.Seeker(self._workspace, document_id, span)
+        return self._seeking[1].proposals(words)
 
     def locate(self, evidence_of: Evidence) -> tuple[str, int, int] | None:
         """Where a passage stands now: its document and span; None where its document or its words are not here."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from workbench.services.linking import Pin
 
 WIDE = 100
+_LETTERS = 3
+"""Typed letters from which on passages are narrowed."""
 _RELATIONS: tuple[Stance, ...] = get_args(Stance)
 _GRADES: tuple[Grade | None, ...] = (None, *get_args(Grade))
 _KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
@@ -141,7 +143,8 @@ class LinkPicker(Keyed):
             choices += linkrows.links(mark.annotation.links, ledger) if mark is not None else []
         if mark is not None:
             span = mark.annotation.start, mark.annotation.end
-            choices += linkrows.passages(sourcing.proposals(self._linkable.document, span, words))
+            few = len(words.strip()) < _LETTERS  # that many stand nearly everywhere
+            choices += linkrows.passages(sourcing.proposals(self._linkable.document, span, "" if few else words))
         choices += linkrows.sources(ledger, words, self._linkable.document if mark is not None else "")
         self._choices = {one.key: one for one in choices}
         first = next((one.key for one in choices if one.link is None), None)
