@@ -46,7 +46,8 @@ class Settings(Value, frozen=True, kw_only=True):
     """What holds for everybody who works in a workspace; nothing here is ever executed.
 
     ``blind``: an annotator sees nobody else's marks of a document before being done with it; ``reviewers`` see all.
-    ``anonymous``: a review shows letters in place of names. ``verdict_scales`` are scales beside AVeriTeC's four.
+    ``anonymous``: a review shows letters in place of names. ``verdict_scales`` are scales beside AVeriTeC's four,
+    ``min_origins`` is how many independent origins a verified claim shall have.
     """
 
     format: Literal["workbench/workspace"] = "workbench/workspace"
@@ -57,6 +58,7 @@ class Settings(Value, frozen=True, kw_only=True):
     reviewers: tuple[Name, ...] = ()
     anonymous: bool = False
     verdict_scales: tuple[Scale, ...] = ()
+    min_origins: Annotated[int, Meta(ge=0, le=99)] = 0
 
     @property
     def scheme(self) -> Mapping[str, frozenset[str]]:

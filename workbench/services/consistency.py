@@ -1,0 +1,155 @@
+"""What does not fit together in an annotator's work: verdicts without evidence, open questions, figures that differ."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from workbench.domain.backing import backing, bearing
+from workbench.domain.model import Annotation, Figure, Placed
+from workbench.domain.quantities import interval, quantity
+from workbench.domain.sources import Ledger, OriginCount
+from workbench.domain.spans import Span
+from workbench.services import documents, sight
+from workbench.services.workspace import Workspace
+from workbench.store import repository, source_rows
+from workbench.suggest.figures import figure_expressions
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not fit: which rule found it, in which annotation, and what is to be said about it."""
+
+    rule: str
+    mark: Placed
+    what: str
+
+
+class Look(NamedTuple):
+    """What the rules look at: an annotation, how many origins its sources have, how many there should be."""
+
+    mark: Annotation
+    origins: OriginCount | None
+    wanted: int
+
+
+Rule = Callable[[Look], Iterator[str]]
+
+
+def findings(
+    workspace: Workspace, given: str | None = None, *, everyone: bool = False, story: str | None = None
+) -> list[Finding]:
+    """What does not fit in the acting annotator's annotations (or everybody's that may be seen), in text order."""
+    with workspace.store.read() as connection:
+        only = documents.find(connection, given).id if given is not None else None
+        marks = repository.annotations(
+            connection, document_id=only, annotator_name=None if everyone else workspace.annotator
+        )
+        marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
+        here = {one.id for one in repository.documents(connection) if story is None or story in one.stories}
+        known = source_rows.ledger(connection)
+    marks = [one for one in marks if one.document in here]
+    return list(_found(marks, known, workspace.settings.min_origins))
+
+
+def _found(marks: list[Placed], known: Ledger, wanted: int) -> Iterator[Finding]:
+    blocks: dict[tuple[str, str], list[Placed]] = {}
+    for one in marks:
+        if one.annotation.tag == "quote" and one.annotation.relayed_by:
+            blocks.setdefault((one.document, one.annotator), []).append(one)
+    for one in marks:
+        around = blocks.get((one.document, one.annotator), ())
+        count = backing(known, one, around) if one.annotation.links else None
+        look = Look(one.annotation, count, wanted)
+        for name, rule in RULES.items():
+            yield from (Finding(name, one, what) for what in rule(look))
+
+
+# --- the rules -----------------------------------------------------------------------------------------------------
+
+
+def _verdict(look: Look) -> Iterator[str]:
+    claim = look.mark.claim
+    if claim is not None and claim.verdicts and not bearing(look.mark.links):
+        yield "there is a verdict, and nothing that backs or refutes it"
+
+
+def _origins(look: Look) -> Iterator[str]:
+    settled = look.mark.status == "verified" and look.mark.tag == "claim"
+    if settled and look.wanted and (look.origins is None or look.origins.independent < look.wanted):
+        has = look.origins.independent if look.origins is not None else 0
+        yield f"it has {has} independent origins, and {look.wanted} are wanted"
+
+
+def _own_origin(look: Look) -> Iterator[str]:
+    if look.origins is not None and look.origins.own and not look.origins.independent:
+        yield "all that backs it is of this text's own origin"
+
+
+def _place(look: Look) -> Iterator[str]:
+    bare = [link.source for link in look.mark.links if not link.locator and link.evidence is None]
+    yield from (f"the link to {one} says nowhere in it" for one in bare)
+
+
+def _checker(look: Look) -> Iterator[str]:
+    if look.mark.status == "verified" and look.mark.checked is None:
+        yield "it is verified, and nobody is said to have checked it"
+
+
+def _recheck(look: Look) -> Iterator[str]:
+    if look.mark.status == "recheck":
+        yield "it is to be checked again: its words have changed"
+
+
+def _correction(look: Look) -> Iterator[str]:
+    if look.mark.status == "needs_correction" and look.mark.correction is None:
+        yield "it needs correction, and nothing says what it should read"
+
+
+def _query(look: Look) -> Iterator[str]:
+    yield from (f"{one.to} has not answered: {one.text}" for one in look.mark.queries if one.state == "open")
+
+
+def _verbatim(look: Look) -> Iterator[str]:
+    quote = look.mark.quote
+    if quote is None or quote.fidelity != "verbatim":
+        return
+    passages = [link.evidence.exact for link in look.mark.links if link.evidence is not None]
+    if passages and not any(look.mark.exact in one for one in passages):
+        yield "it is called verbatim, and differs from the passage that it is linked to"
+
+
+def _amount(look: Look) -> Iterator[str]:
+    """A figure that none of the figures in a backing passage can be: of those with the same unit."""
+    mine = look.mark.figure
+    allowed = interval(mine) if mine is not None else None
+    if mine is None or allowed is None:
+        return
+    for link in look.mark.links:
+        if link.relation != "supports" or link.evidence is None:
+            continue
+        others = list(_amounts(link.evidence.exact, mine.unit))
+        if others and not any(low <= allowed[1] and allowed[0] <= high for low, high in others):
+            yield f"no figure in the passage of {link.source} fits it"
+
+
+def _amounts(words: str, unit: str) -> Iterable[tuple[float, float]]:
+    for span in figure_expressions(words, Span(0, len(words))):
+        read: Figure | None = quantity(words[span.start : span.end])
+        allowed = interval(read) if read is not None and read.unit == unit else None
+        if allowed is not None:
+            yield allowed
+
+
+RULES: dict[str, Rule] = {
+    "verdict without evidence": _verdict,
+    "too few origins": _origins,
+    "own origin": _own_origin,
+    "link without place": _place,
+    "nobody checked": _checker,
+    "recheck": _recheck,
+    "correction missing": _correction,
+    "open question": _query,
+    "not verbatim": _verbatim,
+    "another figure": _amount,
+}
+"""Every rule by the name that is shown; a new one is a function and a row here."""
