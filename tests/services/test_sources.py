@@ -64,7 +64,6 @@ def test_a_source_is_entered_and_doubles_are_told(opener: Opener) -> None:
     kim = opener()
     one = sources.add(kim, {"title": "Harbour log", "url": "https://port.example/log"})
     assert (one.source.kind, one.alike) == ("web_page", ())
-    assert one.source.accessed
     two = sources.add(kim, {"url": "http://www.port.example/log/"})
     assert [(match.source.id, match.reason) for match in two.alike] == [(one.source.id, "the same address")]
     assert two.source.id != one.source.id

@@ -229,15 +229,25 @@ def test_a_source_at_hand_passes_facts_with_one_key_each(space: Workspace) -> No
         assert kim.says.startswith("At hand: Brigade log.")
         assert "at hand: Brigade log" in kim.frame()
         await kim.at("About forty")
+        await kim.keys("p")  # the log says thirty-eight, and 06:40 is a time
+        assert "Nothing in Brigade log says this beyond doubt: s chooses, p again passes it unlinked." in kim.says
+        assert kim.mark("About forty").status == "unchecked"
         await kim.keys("p")
-        passed = kim.mark("About forty")
+        assert (kim.mark("About forty").status, kim.mark("About forty").links) == ("verified", ())
+        await kim.keys("u")
+        await kim.at("The roof")
+        await kim.keys("p")
+        passed = kim.mark("The roof")
         assert (passed.status, len(passed.links)) == ("verified", 1)
+        assert passed.links[0].evidence is not None
+        assert "roof of the mill" in passed.links[0].evidence.exact
         assert passed.checked is not None
         assert (passed.checked.by, passed.checked.method) == ("kim", "document")
-        assert kim.reader.view.text[kim.reader.view.cursor :].startswith("The roof")  # on to the next to check
-        await kim.keys("p")
+        assert kim.says.startswith("Passed: Brigade log, \u00b6 4. Nothing after it is left to check, 1 before.")
+        await kim.at("About forty")
+        await kim.keys("p", "p")
         assert "Nothing here is left to check." in kim.says
-        await kim.keys("u")
+        await kim.keys("u", "u")
         assert kim.mark("The roof").status == "unchecked"
         await kim.keys("S", "let go", "enter")
         assert kim.app.pin is None
@@ -361,8 +371,12 @@ def test_marks_are_tied_shown_on_both_ends_and_untied(space: Workspace) -> None:
         assert next(one for one in kim.marks if one.tag == "figure").relations == ()
         await kim.keys("Rn")
         assert kim.says == "Only a quotation continues a quotation."
+        await kim.at("The roof")
+        await kim.keys("cc")
+        await kim.at("About forty")
         await kim.keys("Rc")
         assert isinstance(kim.screen, Picker)
+        assert kim.screen.table.shown == [kim.mark("The roof").id]  # not the claim around it: the same words
         await kim.keys("enter")
         assert next(one for one in kim.marks if one.tag == "figure").relations[0].type == "contradicts"
 

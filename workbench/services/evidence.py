@@ -1,5 +1,6 @@
 """Evidence: which passages of other documents speak of what a mark says, and where a recorded one stands now."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -125,6 +126,7 @@ class Seeker:
         return Proposal(document, at.start, at.end, text[at.start : at.end], at.score, number)
 
 
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _ENOUGH = 0.5
 """Least share of a mark's words, names and figures aside, that a passage holds which is taken without asking."""
 
@@ -142,11 +144,15 @@ def certain(connection: Connection, document_id: str, span: tuple[int, int], wit
     if not found or (len(found) > 1 and found[1].score > 0.9 * found[0].score):
         return None
     best = found[0]
-    there = {term.key for term in terms(other, best.start, best.end)}
+    # The forty of 06:40 is no forty of anything.
+    timeless = _CLOCK.sub(lambda found: " " * len(found[0]), other[best.start : best.end])
+    there = {term.key for term in terms(timeless, 0, len(timeless))}
     weighty = {term.key for term in words.mark if term.kind in ("figure", "name")}
     plain = {term.key for term in words.mark if term.kind == "word"}
     if len(plain) < _FEW:
         plain |= {term.key for term in words.around if term.kind == "word"}
+    if "?" in other[best.start : best.end] and "?" not in text[slice(*span)]:
+        return None  # a question says nothing
     if not weighty <= there or not plain or len(plain & there) < _ENOUGH * len(plain):
         return None
     return best.start, best.end

@@ -127,6 +127,22 @@ def check_off(workspace: Workspace, annotation_id: str, to: Pin | None = None, *
     return annotations.revise(workspace, annotation_id, alter, "pass", seen=seen)
 
 
+def backs(workspace: Workspace, annotation_id: str, to: Pin) -> bool:
+    """Whether passing an annotation with a source at hand can name what backs it.
+
+    Of a stored document without a passage that is so where one of its passages says the same beyond doubt; of any
+    other source a person has to know.
+    """
+    with workspace.store.read() as connection:
+        mark = repository.find_annotation(connection, annotations.pick(connection, workspace, annotation_id))
+        assert mark is not None
+        known = source_rows.ledger(connection)
+        ident = standing(known, sources.pick(known, to.source))
+        if to.evidence is not None or to.locator or repository.find_document(connection, ident) is None:
+            return True
+        return _placed(connection, known, to, mark).evidence is not None
+
+
 def relate(
     workspace: Workspace, annotation_id: str, relation: RelationType, target: str, *, seen: int | None = None
 ) -> Placed:
@@ -214,7 +230,14 @@ def _link(connection: Connection, to: Pin, note: str, others: Iterable[Link]) ->
 def _same(known: Ledger, one: Link, other: Link) -> bool:
     if standing(known, one.source) != standing(known, other.source):
         return False
-    return (one.relation, one.evidence, one.locator) == (other.relation, other.evidence, other.locator)
+    at, there = one.evidence, other.evidence
+    if at is not None and there is not None:  # the same passage, whatever is said of its place
+        return one.relation == other.relation and (at.sha256, at.start, at.end) == (
+            there.sha256,
+            there.start,
+            there.end,
+        )
+    return (one.relation, at, one.locator) == (other.relation, there, other.locator)
 
 
 def _relocated(connection: Connection, old: Link, made: Link) -> str:

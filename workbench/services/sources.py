@@ -192,13 +192,10 @@ def _doubles(known: Ledger, ident: str) -> set[str]:
 def add(workspace: Workspace, given: Mapping[str, Any], *, file: Path | None = None) -> Kept:
     """Enter a source (keys of ``EDITABLE``), with a file if there is one; sources that may be the same are told.
 
-    Raises :class:`UsageError` for a value that does not fit, or where nothing says what it is. Where an address is
-    given and no day, it was looked at today.
+    Raises :class:`UsageError` for a value that does not fit, or where nothing says what it is.
     """
     moment = now()
     values = {name: clean(name, value) for name, value in given.items()}
-    if values.get("url") and not values.get("accessed"):
-        values["accessed"] = moment[:10]
     values.setdefault("kind", "web_page" if values.get("url") else "other")
     _name_origin(ledger(workspace), values, None)
     source = Source(id="new", **values)

@@ -5,7 +5,6 @@ The words may hold anything; they are made harmless where they are painted.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,33 +35,28 @@ def told(
         for number, line in enumerate(backing.told(ledger, count)):
             label, colon, rest = line.partition(": ")
             lines.append(Told(label, rest) if number and colon else Told("", line))
-    lines += [Told(link.relation, line) for link, line in linked_briefly(mark.annotation.links, ledger)]
-    lines += [Told(tie.words, named(other)) for tie, other in ties]
+    lines += [Told(tie.words, _tied(mark, other, ledger)) for tie, other in ties]
+    lines += [Told(link.relation, linked(link, ledger)) for link in mark.annotation.links]
     return lines
 
 
-def linked_briefly(links: Iterable[Link], ledger: Ledger) -> list[tuple[Link, str]]:
-    """Links in words; a source is called by its publisher where that tells it from the others."""
-    from workbench.domain.sources import standing
+def called(ident: str, ledger: Ledger) -> str:
+    """What a source is called where there is little room: by its publisher if no other source has the same."""
+    from workbench.domain.sources import caption, standing
 
-    found = [(link, ledger.get(standing(ledger, link.source))) for link in links]
-    publishers = Counter(source.publisher for source in {one.id: one for _, one in found if one is not None}.values())
-    return [
-        (link, linked(link, ledger, brief=source is not None and publishers[source.publisher] == 1))
-        for link, source in found
-    ]
+    source = ledger.get(standing(ledger, ident))
+    if source is None:
+        return ident
+    alone = bool(source.publisher) and sum(one.publisher == source.publisher for one in ledger.values()) == 1
+    return source.publisher if alone and not source.confidential else cut(caption(source))
 
 
-def linked(link: Link, ledger: Ledger, *, brief: bool = False) -> str:
+def linked(link: Link, ledger: Ledger) -> str:
     """A link in words: its source and what that repeats, where in it, its grade and the words of its passage."""
-    from workbench.domain.sources import caption, root, standing
+    from workbench.domain.sources import root, standing
 
     ident = standing(ledger, link.source)
-    source = ledger.get(ident)
-    name = link.source
-    if source is not None:
-        short = brief and source.publisher and not source.confidential
-        name = source.publisher if short else cut(caption(source))
+    name = called(ident, ledger)
     end = root(ledger, ident)
     via = f"via {_caption(ledger, end.id)}" if end.id != ident and not end.circle else ""
     parts = [name, via, link.locator, link.grade or ""]
@@ -74,6 +68,12 @@ def _caption(ledger: Ledger, ident: str) -> str:
     from workbench.domain.sources import caption
 
     return caption(ledger[ident]) if ident in ledger else ident
+
+
+def _tied(mark: Placed, other: Placed | None, ledger: Ledger) -> str:
+    """The mark at the other end of a tie, with its document where that is another one."""
+    elsewhere = other is not None and other.document != mark.document
+    return f"{named(other)} ({called(other.document, ledger)})" if other is not None and elsewhere else named(other)
 
 
 def cut(words: str, most: int = 40) -> str:

@@ -22,7 +22,8 @@ OWN_VOICE, DEFAULT_SCALE = "own_voice", "averitec"  # as in the model, which is 
 LABEL, STRONG = "details--label", "details--strong"
 _EXACT = 240  # code points of a mark's words that are shown
 _LONG = 12  # rows of one long field
-_BACKED = 4  # rows of one link or tie
+_ID = 6  # characters of a mark's id, which the shell takes
+_BACKED, _FEW = 4, 4  # rows of one link or tie, and up to how many of them have as many
 _OVERLAPPING = 3  # other marks on the same words that are named
 
 
@@ -103,7 +104,7 @@ def about(
     it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     lines: list[list[Word]] = [
         [Word(str(it.tag).upper(), f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)],
-        [Word(f"{place} \u00b7 {mark.id[-4:]}" + (f" \u00b7 {whose}" if whose else ""), LABEL)],
+        [Word(f"{place} \u00b7 {mark.id[-_ID:]}" + (f" \u00b7 {whose}" if whose else ""), LABEL)],
         [],
         *wrapped(it.exact[:_EXACT], width, 5, STRONG),
         [],
@@ -115,8 +116,9 @@ def about(
         lines += _field(name, value, width)
     if backed:
         lines.append([])
+    rows = _BACKED if len(backed) <= _FEW else 2
     for label, words in backed:
-        lines += _field(label, words, width, _BACKED)
+        lines += _field(label, words, width, rows)
     for comment in thread:
         lines += [[], *wrapped(f"{comment.by}: {comment.text}", width, _LONG)]
     around = _around(mark, marks)
@@ -162,13 +164,12 @@ def brief(mark: Placed, place: str, marks: Marks, backed: Sequence[Told] = ()) -
     """A mark in one line, the most telling first."""
     it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     others_here = len(marks.touching(it.start, it.end)) - 1
-    told = [it.status.replace("_", " ")]
+    told = [it.status.replace("_", " "), *(f"{label} {words}".strip() for label, words in backed)]
     told += [
         f"{name}: {value}"
         for name, value in filled(mark)
         if name not in ("status", "checked") and (name != "sources" or not backed)
     ]
-    told += [f"{label} {words}".strip() for label, words in backed]
     more = [f"{way('mark.under')}: {others_here} more here"] if others_here > 0 else []
     words = [Word(f" {it.tag} ", f"details--{it.tag}" if it.tag in ("claim", "quote", "figure") else STRONG)]
     return [*words, Word(" " + " \u00b7 ".join([*([whose] if whose else []), *told, *more, place]))]

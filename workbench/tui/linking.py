@@ -31,6 +31,7 @@ class Linking:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._warned = ""  # the mark that was said not to be backed by the source at hand
         self._left: tuple[str, str] | None = None  # document and mark from which the evidence was opened
 
     def handlers(self) -> dict[str, Handler]:
@@ -192,13 +193,22 @@ class Linking:
         if mark is None:
             return
         pin = reader.host.pin if reader.host.pin is not None and reader.host.pin.source != reader.ident else None
+        if pin is not None and not reader.desk.sourcing.backs(mark, pin):
+            if self._warned != mark.id:
+                self._warned = mark.id
+                again, link = way("mark.pass"), way("source.link")
+                name = self.caption(pin.source)
+                reader.say(
+                    f"Nothing in {name} says this beyond doubt: {link} chooses, {again} again passes it unlinked."
+                )
+                return
+            pin = None
         stored = reader.desk.sourcing.check_off(mark, pin)
         reader.marking.passed(stored)
         said = "Passed"
         if pin is not None:
             last = stored.annotation.links[-1]
-            said += f", linked to {self.caption(pin.source)}"
-            said += "" if last.evidence is not None or last.locator else " without a place in it"
+            said += f": {self.caption(pin.source)}{f', {last.locator}' if last.locator else ''}"
         self.go_on(stored, said)
 
     def _given(self) -> bool:
@@ -256,7 +266,7 @@ class Linking:
                 rows.append(Row(key, (one.value.replace("_", " "), scale.name, named)))
             if now is not None:
                 rows.append(Row(f"{field_of(scale.name)}=", ("no verdict", scale.name, "")))
-        columns = (Column("Verdict", 28, most=48), Column("Scale", 20), Column("That is"))
+        columns = (Column("Verdict", 28, most=48), Column("Scale", 20), Column("That is", 24, most=30))
 
         def taken(key: str) -> None:
             name, _, value = key.partition("=")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.text import fold
-from workbench.tui.backed import linked
+from workbench.tui.backed import called, linked
 from workbench.tui.details import LABEL, STRONG, wrapped
 from workbench.tui.lines import Word
 from workbench.tui.table import Column, Row
@@ -47,15 +47,17 @@ class Choice(NamedTuple):
         return Row(self.key, (self.sort, self.where, self.words), dim=self.sort == "linked")
 
 
-def passages(proposals: Iterable[Proposal]) -> list[Choice]:
-    """Proposed passages, in their order."""
+def passages(proposals: Iterable[Proposal], known: Iterable[Link], ledger: Ledger) -> list[Choice]:
+    """Proposed passages, in their order, without those that are linked already."""
+    there = [link.evidence for link in known if link.evidence is not None]
     return [
         Choice(
             f"p:{one.document.id}:{one.start}:{one.end}", "passage", one.document.id,
-            f"{one.document.publisher or one.document.title} \u00b6 {one.paragraph}", " ".join(one.exact.split()),
+            f"\u00b6 {one.paragraph} {called(one.document.id, ledger)}", " ".join(one.exact.split()),
             (one.document.id, one.start, one.end),
         )
         for one in proposals
+        if not any(at.document == one.document.id and at.start < one.end and one.start < at.end for at in there)
     ]  # fmt: skip
 
 

@@ -69,7 +69,8 @@ class Relating:
             for one in others
         ]  # fmt: skip
         columns = (Column("Where", 24, most=40), Column("Tag", 8), Column("Words"), Column("Whose", 12, from_width=90))
-        words = f"{relation.replace('_', ' ')}:"
+        more = " too" if any(one.type == relation for one in mark.annotation.relations) else ""
+        words = f"{relation.replace('_', ' ')}{more}:"
         tell = {one.id: backed.named(one) for one in others}
         reader.host.push_screen(
             Picker(
@@ -87,11 +88,18 @@ class Relating:
 
         here, wanted = mark.annotation, _WANTED.get(relation)
         tied = {one.target for one in here.relations if one.type == relation}
-        found = [
-            one
-            for one in (self._reader.view.marks.all() if wanted else self._reader.desk.sourcing.marks())
-            if one.placed and one.id != mark.id and one.id not in tied and wanted in (None, one.annotation.tag)
-        ]
+        places: dict[tuple[str, int, int, str], Placed] = {}
+        for one in self._reader.view.marks.all() if wanted else self._reader.desk.sourcing.marks():
+            other = one.annotation
+            if not one.placed or one.id == mark.id or one.id in tied or wanted not in (None, other.tag):
+                continue
+            overlaps = one.document == mark.document and other.start < here.end and here.start < other.end
+            if overlaps and relation != "part_of":
+                continue  # somebody's mark of the same words
+            place = one.document, other.start, other.end, other.tag
+            if place not in places or one.annotator == mark.annotator:
+                places[place] = one  # of two annotators' marks one's own
+        found = list(places.values())
 
         def key(one: Placed) -> tuple[object, ...]:
             other = one.annotation

@@ -56,9 +56,11 @@ class LinkPicker(Keyed):
     ABOVE_PROMPT: ClassVar[frozenset[str]] = frozenset(keys[0] for keys in table("linking"))
     ALWAYS_HINTS: ClassVar[bool] = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     DEFAULT_CSS = """
     LinkPicker { layout: grid; grid-size: 1; grid-rows: 1 1fr 8 1 1 1;
         #passage { height: 100%; }
+        &.-low { grid-rows: 1 1fr 3 1 1 1; }
         &.-wide { grid-size: 2; grid-columns: 3fr 2fr; grid-rows: 1 1fr 1 1 1;
             Header { column-span: 2; }
             Prompt { column-span: 2; }
@@ -122,6 +124,11 @@ class LinkPicker(Keyed):
         else:
             super().feed(key, character)
 
+    def _foot(self) -> None:
+        """The keys of the list say nothing about what else is asked for."""
+        super()._foot()
+        self.hints.display = not self._asking
+
     def mode(self) -> Word:
         """Linking, or choosing what is at hand."""
         return Word(" LINK " if self._linkable.mark is not None else " AT HAND ", "status--mode")
@@ -138,13 +145,16 @@ class LinkPicker(Keyed):
         ledger = sourcing.ledger()
         choices: list[Choice] = []
         wanted = fold(words).split()
-        choices += [one for one in self._linkable.offered if one.holds(wanted)]
+        offered = [one for one in self._linkable.offered if one.holds(wanted)]
+        choices += [one for one in offered if one.passage is not None or mark is None]
         if not words:
             choices += linkrows.links(mark.annotation.links, ledger) if mark is not None else []
         if mark is not None:
             span = mark.annotation.start, mark.annotation.end
             few = len(words.strip()) < _LETTERS  # that many stand nearly everywhere
-            choices += linkrows.passages(sourcing.proposals(self._linkable.document, span, "" if few else words))
+            found = sourcing.proposals(self._linkable.document, span, "" if few else words)
+            choices += linkrows.passages(found, mark.annotation.links, ledger)
+        choices += [one for one in offered if one not in choices]
         choices += linkrows.sources(ledger, words, self._linkable.document if mark is not None else "")
         self._choices = {one.key: one for one in choices}
         first = next((one.key for one in choices if one.link is None), None)

@@ -166,6 +166,12 @@ class Reader(Keyed):
         if self.host.desk is not None:
             self.opened()
 
+    def on_screen_resume(self) -> None:
+        """What was done on another screen shows at once."""
+        if self._ready:
+            self.tell()
+            self.show_status()
+
     def opened(self) -> None:
         """Load the marks; keys typed until now are run."""
         self.set_class(not self.host.looks.panel, "-plain")
