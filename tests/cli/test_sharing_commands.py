@@ -122,6 +122,8 @@ READING: dict[str, list[list[str]]] = {
     "feedback": [[], ["--json"]],
     "review": [[], ["--json"], ["ada"], ["kim", "ada", "--json"]],
     "show": [["DOC"], ["DOC", "--json"]],
+    "check": [["--all"], ["--all", "--json"], ["DOC", "--all"]],
+    "memo": [["--all"], ["DOC", "--all", "--json"]],
     "source": [["list"], ["list", "--json"], ["show", "SRC"], ["show", "SRC", "--json"], ["delete", "SRC"]],
 }
 """How every command that tells of marks is asked; WRITING act on one's own, and are asked with another's id."""
@@ -135,6 +137,9 @@ WRITING: dict[str, list[list[str]]] = {
     "link": [["ID", "SRC", "--json"]],
     "unlink": [["ID", "SRC", "--json"]],
     "relate": [["ID", "same_as", "ID", "--json"], ["MINE", "same_as", "ID"], ["MINE", "same_as", "ID", "--remove"]],
+    "correct": [["ID", "--text", "x", "--json"], ["ID", "--state", "sent", "--json"]],
+    "query": [["ID", "--to", "x", "--text", "x", "--json"]],
+    "answer": [["ID", "--text", "x", "--json"]],
     "undo": [["--json"]],
     "redo": [["--json"]],
 }

@@ -1,14 +1,14 @@
 """Evidence: which passages of other documents speak of what a mark says, and where a recorded one stands now."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from workbench.domain.anchors import describe
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.model import Anchor, Document, Evidence
+from workbench.domain.model import Anchor, Document, Evidence, Role
 from workbench.domain.segments import Paragraphs
 from workbench.domain.terms import terms
 from workbench.matching import passages
@@ -88,10 +88,12 @@ class Seeker:
             first = index.ranked(self._wanted.grams, _BY_QUERY, asked) if asked else []
             places = list(dict.fromkeys([*first, *self._likely, *self._left]))
             self._texts |= corpus.texts(connection, {place.document for place in places} - self._texts.keys())
-            found = [one for one in self._found(places, sought, typed) if typed.empty or one[1].held][:limit]
+            found = [one for one in self._found(places, sought, typed) if typed.empty or one[1].held][: 3 * limit]
             known = (repository.find_document(connection, one) for one in {one for one, _ in found})
             here = {one.id: one for one in known if one is not None}
-        return [self._proposal(here[one], at) for one, at in found if one in here]
+        found = [one for one in found if one[0] in here]
+        found.sort(key=lambda one: (-one[1].held, -one[1].score * _ROLES[here[one[0]].role]))
+        return [self._proposal(here[one], at) for one, at in found[:limit]]
 
     def _prepared(self, connection: Connection, index: Index) -> Sought:
         """What is looked for and where it likely stands, anew where the index holds other texts than last time."""
@@ -126,6 +128,8 @@ class Seeker:
         return Proposal(document, at.start, at.end, text[at.start : at.end], at.score, number)
 
 
+_ROLES: Mapping[Role, float] = {"check": 1.0, "evidence": 1.15}
+"""What is there as backup goes before what is to be checked itself, where both fit about as well."""
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _ENOUGH = 0.5
 """Least share of a mark's words, names and figures aside, that a passage holds which is taken without asking."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.backing import told
 from workbench.domain.model import Annotation, Link, Placed
+from workbench.domain.relations import Tie
 from workbench.domain.sources import Ledger, OriginCount, caption, standing
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ def ledger_for(workspace: "Workspace", marks: Iterable[Placed]) -> Ledger:
 
 
 def links_told(ledger: Ledger, mark: Annotation, count: OriginCount | None) -> list[str]:
-    """An annotation's links, a line each, and how many sources of how many origins they are."""
-    return [link_told(ledger, one) for one in mark.links] + (told(ledger, count) if count is not None else [])
+    """An annotation's links and ties, a line each, and how many sources of how many origins they are."""
+    ties = [f"{Tie(one.type, one.target, forward=True).words}: {one.target[-8:]}" for one in mark.relations]
+    counted = told(ledger, count) if count is not None else []
+    return [link_told(ledger, one) for one in mark.links] + counted + ties
 
 
 def link_told(ledger: Ledger, link: Link) -> str:
