@@ -80,6 +80,7 @@ CASES: dict[str, Callable[[Workspace], object]] = {
     "correction missing": lambda space: annotations.edit(space, mark(space, "12", "figure"), status="needs_correction"),
     "open question": question,
     "not verbatim": verbatim,
+    "day untold": lambda space: mark(space, TEXT[:35], "claim", when="the Tuesday"),
     "another figure": amount,
 }
 
@@ -89,6 +90,14 @@ def test_each_rule_finds_its_case(kim: Workspace, rule: str) -> None:
     assert rule in RULES
     CASES[rule](kim)
     assert found(kim) == [rule]
+
+
+def test_a_day_is_told_from_the_days_of_the_text(kim: Workspace) -> None:
+    documents.edit(kim, ids(kim)[0], {"published": "2025-03-06", "language": "en-GB"})
+    mark(kim, TEXT[:35], "claim", when="Tuesday")
+    assert found(kim) == []
+    mark(kim, "lay 12 miles out", "claim", when="Tuesday, 5 March 2025")
+    assert [one.what for one in consistency.findings(kim)] == ["5 March 2025 is a Wednesday, not a Tuesday"]
 
 
 def test_too_few_origins_by_the_settings(kim: Workspace) -> None:

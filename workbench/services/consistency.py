@@ -1,11 +1,12 @@
 """What does not fit together in an annotator's work: verdicts without evidence, open questions, figures that differ."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.domain.backing import backing, bearing
-from workbench.domain.model import Annotation, Figure, Placed
+from workbench.domain.dates import resolve, weekday_conflict
+from workbench.domain.model import Annotation, Document, Figure, Placed
 from workbench.domain.quantities import interval, quantity
 from workbench.domain.sources import Ledger, OriginCount
 from workbench.domain.spans import Span
@@ -25,9 +26,10 @@ class Finding:
 
 
 class Look(NamedTuple):
-    """What the rules look at: an annotation, how many origins its sources have, how many there should be."""
+    """What the rules look at: an annotation and its document, how many origins its sources have and should have."""
 
     mark: Annotation
+    document: Document
     origins: OriginCount | None
     wanted: int
 
@@ -45,13 +47,13 @@ def findings(
             connection, document_id=only, annotator_name=None if everyone else workspace.annotator
         )
         marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
-        here = {one.id for one in repository.documents(connection) if story is None or story in one.stories}
+        here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
         known = source_rows.ledger(connection)
     marks = [one for one in marks if one.document in here]
-    return list(_found(marks, known, workspace.settings.min_origins))
+    return list(_found(marks, here, known, workspace.settings.min_origins))
 
 
-def _found(marks: list[Placed], known: Ledger, wanted: int) -> Iterator[Finding]:
+def _found(marks: list[Placed], here: Mapping[str, Document], known: Ledger, wanted: int) -> Iterator[Finding]:
     blocks: dict[tuple[str, str], list[Placed]] = {}
     for one in marks:
         if one.annotation.tag == "quote" and one.annotation.relayed_by:
@@ -59,7 +61,7 @@ def _found(marks: list[Placed], known: Ledger, wanted: int) -> Iterator[Finding]
     for one in marks:
         around = blocks.get((one.document, one.annotator), ())
         count = backing(known, one, around) if one.annotation.links else None
-        look = Look(one.annotation, count, wanted)
+        look = Look(one.annotation, here[one.document], count, wanted)
         for name, rule in RULES.items():
             yield from (Finding(name, one, what) for what in rule(look))
 
@@ -132,6 +134,19 @@ def _amount(look: Look) -> Iterator[str]:
             yield f"no figure in the passage of {link.source} fits it"
 
 
+def _when(look: Look) -> Iterator[str]:
+    """Words for a day that contradict themselves, or from which no day can be told."""
+    part = look.mark.claim or look.mark.quote
+    words, told = (part.when if part is not None else ""), look.document
+    if not words:
+        return
+    wrong = weekday_conflict(words, told.published)
+    if wrong is not None:
+        yield wrong.rstrip(".")
+    elif resolve(words, told.published, language=told.language, tense="past") is None:
+        yield f"\u201c{words}\u201d tells no day here"
+
+
 def _amounts(words: str, unit: str) -> Iterable[tuple[float, float]]:
     for span in figure_expressions(words, Span(0, len(words))):
         read: Figure | None = quantity(words[span.start : span.end])
@@ -151,5 +166,6 @@ RULES: dict[str, Rule] = {
     "open question": _query,
     "not verbatim": _verbatim,
     "another figure": _amount,
+    "day untold": _when,
 }
 """Every rule by the name that is shown; a new one is a function and a row here."""
