@@ -114,6 +114,28 @@ def test_a_passage_beyond_doubt_holds_every_figure_and_name(opener: Opener) -> N
         assert certain("We heard a long grinding noise,") is None  # nothing of it is there
 
 
+def test_a_question_and_a_time_of_day_are_no_evidence(opener: Opener) -> None:
+    space, document = space_with(opener)
+    log = add_text(space, "Log\n\nWas none of the crew hurt?\n\n06:12 People were treated.\n", "Asked")
+    with space.store.read() as connection:
+        for words in ("None of the crew was hurt.", "At least 12 people were treated."):
+            assert evidence.certain(connection, document, place(QUAY, words), log.id) is None
+    said = add_text(space, "Log\n\nNone of the crew was hurt.\n", "Said")
+    with space.store.read() as connection:
+        assert evidence.certain(connection, document, place(QUAY, "None of the crew was hurt."), said.id)
+
+
+def test_backup_goes_before_an_article_that_says_the_same(opener: Opener) -> None:
+    space = opener()
+    quay = add_text(space)
+    texts = [add_text(space, f"{name}\n\nThe quay stays closed.\n", name) for name in ("Alpha", "Beta")]
+    for backup in reversed(texts):
+        documents.edit(space, backup.id, {"role": "evidence"})
+        found = evidence.proposals(space, quay.id, place(QUAY, "The quay stays closed."))
+        assert found[0].document.id == backup.id
+        documents.edit(space, backup.id, {"role": "check"})
+
+
 def test_archived_and_excluded_documents_are_not_proposed(opener: Opener) -> None:
     space, document = space_with(opener)
     span = place(QUAY, "The ferry struck the quay")

@@ -217,7 +217,7 @@ ASKED_ELSEWHERE = {
     ("annotations", "_relayed"): "of the acting annotator alone",
     ("annotations", "_pass_on"): "of the acting annotator alone",
     ("correcting", "_asked"): "of the acting annotator alone",
-    ("linking", "backs"): "its id was picked among those that may be seen",
+    ("linking", "placed"): "its id was picked among those that may be seen",
     ("linking", "relate"): "its id was picked among those that may be seen",
     ("linking", "alter"): "its id was picked among those that may be seen",
     ("sources", "is_pointed_at"): "whether there is any, no more",

@@ -232,6 +232,10 @@ def test_a_source_at_hand_passes_facts_with_one_key_each(space: Workspace) -> No
         await kim.keys("p")  # the log says thirty-eight, and 06:40 is a time
         assert "Nothing in Brigade log says this beyond doubt: s chooses, p again passes it unlinked." in kim.says
         assert kim.mark("About forty").status == "unchecked"
+        await kim.keys("S", "bakers", "enter", "p")  # of another source that is said anew
+        assert "Nothing in Bakers says this beyond doubt" in kim.says
+        await kim.keys("S", "brigade", "enter", "p")
+        assert kim.mark("About forty").status == "unchecked"
         await kim.keys("p")
         assert (kim.mark("About forty").status, kim.mark("About forty").links) == ("verified", ())
         await kim.keys("u")
@@ -443,5 +447,14 @@ def test_what_was_found_is_said_with_two_keys(space: Workspace) -> None:
         assert kim.says == "Nothing was said that it should read; nothing was saved."
         await kim.keys("u", "u", "u", "u", "u")
         assert kim.mark("About forty").correction is None
+
+    session(flow, space)
+
+
+def test_the_status_line_shows_at_once_what_another_screen_put_at_hand(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.keys("gs", "/", "brigade", "enter", "P", "q")
+        assert isinstance(kim.screen, Reader)
+        assert "at hand: Brigade log" in kim.frame()
 
     session(flow, space)

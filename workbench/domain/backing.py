@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.domain.model import Link, Placed
 from workbench.domain.relations import block_of
-from workbench.domain.sources import Ledger, OriginCount, caption, origin_count
+from workbench.domain.sources import Ledger, OriginCount, called, origin_count
 
 
 def bearing(links: Iterable[Link]) -> list[str]:
@@ -73,5 +73,5 @@ def _number(number: int, noun: str) -> str:
 
 
 def _names(ledger: Ledger, ids: Iterable[str]) -> str:
-    names = [caption(ledger[one]) if one in ledger else one for one in ids]
+    names = [called(ledger, one) for one in ids]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)

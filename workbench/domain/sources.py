@@ -46,6 +46,12 @@ def caption(source: Source) -> str:
     return source.title or source.url or source.alias or source.id
 
 
+def called(ledger: Ledger, ident: str) -> str:
+    """What the source of an id, or the one that stands for it, is called; one that the ledger lacks by its id."""
+    one = ledger.get(standing(ledger, ident))
+    return caption(one) if one is not None else ident
+
+
 def of_document(document: Document, kept: Source | None = None) -> Source:
     """A stored document as a source, with what the ledger keeps of it besides."""
     base = kept or Source(id=document.id, kind="document")

@@ -127,20 +127,18 @@ def check_off(workspace: Workspace, annotation_id: str, to: Pin | None = None, *
     return annotations.revise(workspace, annotation_id, alter, "pass", seen=seen)
 
 
-def backs(workspace: Workspace, annotation_id: str, to: Pin) -> bool:
-    """Whether passing an annotation with a source at hand can name what backs it.
+def placed(workspace: Workspace, annotation_id: str, to: Pin) -> Pin | None:
+    """A source at hand with the passage that backs an annotation; None where a stored document has none for certain.
 
-    Of a stored document without a passage that is so where one of its passages says the same beyond doubt; of any
-    other source a person has to know.
+    Of any other source, and of one with a place, a person has to know: it is given back as it is.
     """
     with workspace.store.read() as connection:
         mark = repository.find_annotation(connection, annotations.pick(connection, workspace, annotation_id))
         assert mark is not None
         known = source_rows.ledger(connection)
-        ident = standing(known, sources.pick(known, to.source))
-        if to.evidence is not None or to.locator or repository.find_document(connection, ident) is None:
-            return True
-        return _placed(connection, known, to, mark).evidence is not None
+        found = _placed(connection, known, to, mark)
+        stored = repository.find_document(connection, standing(known, sources.pick(known, to.source))) is not None
+        return None if stored and found.evidence is None and not found.locator else found
 
 
 def relate(

@@ -53,21 +53,16 @@ def called(ident: str, ledger: Ledger) -> str:
 
 def linked(link: Link, ledger: Ledger) -> str:
     """A link in words: its source and what that repeats, where in it, its grade and the words of its passage."""
+    from workbench.domain import sources as rules
     from workbench.domain.sources import root, standing
 
     ident = standing(ledger, link.source)
     name = called(ident, ledger)
     end = root(ledger, ident)
-    via = f"via {_caption(ledger, end.id)}" if end.id != ident and not end.circle else ""
+    via = f"via {rules.called(ledger, end.id)}" if end.id != ident and not end.circle else ""
     parts = [name, via, link.locator, link.grade or ""]
     words = " ".join(link.evidence.exact[:_QUOTED].split()) if link.evidence is not None else ""
     return ", ".join(part for part in parts if part) + (f": \u201c{words}\u201d" if words else "")
-
-
-def _caption(ledger: Ledger, ident: str) -> str:
-    from workbench.domain.sources import caption
-
-    return caption(ledger[ident]) if ident in ledger else ident
 
 
 def _tied(mark: Placed, other: Placed | None, ledger: Ledger) -> str:

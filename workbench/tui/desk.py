@@ -176,8 +176,8 @@ class SourceDesk(Protocol):
     def unlink(self, seen: "Placed", link_id: str) -> "Placed":
         """Take a link away."""
 
-    def backs(self, mark: "Placed", to: "Pin") -> bool:
-        """Whether passing a mark with a source at hand can name what of that backs it."""
+    def placed(self, mark: "Placed", to: "Pin") -> "Pin | None":
+        """A source at hand with what of it backs a mark beyond doubt; None where that cannot be told."""
 
     def check_off(self, seen: "Placed", to: "Pin | None" = None) -> "Placed":
         """Pass a mark: verified; linked to a source at hand too, where there is one."""

@@ -31,7 +31,7 @@ class Linking:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._warned = ""  # the mark that was said not to be backed by the source at hand
+        self._warned: tuple[str, Pin] | None = None  # a mark that was said not to be backed by the source at hand
         self._left: tuple[str, str] | None = None  # document and mark from which the evidence was opened
 
     def handlers(self) -> dict[str, Handler]:
@@ -73,12 +73,9 @@ class Linking:
 
     def caption(self, source_id: str) -> str:
         """What a source is called, cut for a message."""
-        from workbench.domain.sources import caption, standing
+        from workbench.domain.sources import called
 
-        ledger = self._reader.desk.sourcing.ledger()
-        source = ledger.get(standing(ledger, source_id))
-        name = caption(source) if source is not None else source_id
-        return backed.cut(name, _SHORT)
+        return backed.cut(called(self._reader.desk.sourcing.ledger(), source_id), _SHORT)
 
     # --- linking -----------------------------------------------------------------------------------------------
 
@@ -193,22 +190,19 @@ class Linking:
         if mark is None:
             return
         pin = reader.host.pin if reader.host.pin is not None and reader.host.pin.source != reader.ident else None
-        if pin is not None and not reader.desk.sourcing.backs(mark, pin):
-            if self._warned != mark.id:
-                self._warned = mark.id
-                again, link = way("mark.pass"), way("source.link")
-                name = self.caption(pin.source)
-                reader.say(
-                    f"Nothing in {name} says this beyond doubt: {link} chooses, {again} again passes it unlinked."
-                )
-                return
-            pin = None
-        stored = reader.desk.sourcing.check_off(mark, pin)
+        placed = reader.desk.sourcing.placed(mark, pin) if pin is not None else None
+        if pin is not None and placed is None and self._warned != (mark.id, pin):
+            self._warned = mark.id, pin
+            again, link = way("mark.pass"), way("source.link")
+            name = self.caption(pin.source)
+            reader.say(f"Nothing in {name} says this beyond doubt: {link} chooses, {again} again passes it unlinked.")
+            return
+        stored = reader.desk.sourcing.check_off(mark, placed)
         reader.marking.passed(stored)
         said = "Passed"
-        if pin is not None:
+        if placed is not None:
             last = stored.annotation.links[-1]
-            said += f": {self.caption(pin.source)}{f', {last.locator}' if last.locator else ''}"
+            said += f": {self.caption(placed.source)}{f', {last.locator}' if last.locator else ''}"
         self.go_on(stored, said)
 
     def _given(self) -> bool:

@@ -123,6 +123,7 @@ def in_its_text(text: str, start: int, end: int, title: str, told: str, width: i
 
 def about(source: Source, ledger: Ledger, width: int, height: int) -> list[list[Word]]:
     """What is known of a source."""
+    from workbench.domain import sources as rules
     from workbench.domain.sources import caption, root, shielded
 
     one = shielded(source)
@@ -136,13 +137,7 @@ def about(source: Source, ledger: Ledger, width: int, height: int) -> list[list[
             lines += wrapped(f"{label} {value}", width, 3)
     end = root(ledger, one.id)
     if end.circle:
-        lines += wrapped(f"circular: {' and '.join(_caption(ledger, ident) for ident in end.circle)}", width, 3)
+        lines += wrapped(f"circular: {' and '.join(rules.called(ledger, ident) for ident in end.circle)}", width, 3)
     elif end.id != one.id:
-        lines += wrapped(f"repeats {_caption(ledger, end.id)}", width, 3)
+        lines += wrapped(f"repeats {rules.called(ledger, end.id)}", width, 3)
     return lines[:height]
-
-
-def _caption(ledger: Ledger, ident: str) -> str:
-    from workbench.domain.sources import caption
-
-    return caption(ledger[ident]) if ident in ledger else ident

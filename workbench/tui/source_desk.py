@@ -64,9 +64,9 @@ class WorkspaceSources:
         with self._own():
             return linking.unlink(self._workspace, seen.id, link_id, seen=seen.revision)
 
-    def backs(self, mark: Placed, to: Pin) -> bool:
-        """Whether passing a mark with a source at hand can name what of that backs it."""
-        return linking.backs(self._workspace, mark.id, to)
+    def placed(self, mark: Placed, to: Pin) -> Pin | None:
+        """A source at hand with what of it backs a mark beyond doubt; None where that cannot be told."""
+        return linking.placed(self._workspace, mark.id, to)
 
     def check_off(self, seen: Placed, to: Pin | None = None) -> Placed:
         """Pass a mark: verified; linked to a source at hand too, where there is one."""
