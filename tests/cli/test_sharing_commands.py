@@ -124,6 +124,7 @@ READING: dict[str, list[list[str]]] = {
     "show": [["DOC"], ["DOC", "--json"]],
     "check": [["--all"], ["--all", "--json"], ["DOC", "--all"]],
     "memo": [["--all"], ["DOC", "--all", "--json"]],
+    "status": [["--all"], ["--all", "--json"], ["--annotator", "ada", "--json"], ["DOC", "--all"]],
     "source": [["list"], ["list", "--json"], ["show", "SRC"], ["show", "SRC", "--json"], ["delete", "SRC"]],
 }
 """How every command that tells of marks is asked; WRITING act on one's own, and are asked with another's id."""
@@ -201,6 +202,7 @@ def test_nothing_of_others_is_told_to_who_works_blind(sh: Shell, planted: dict[s
     assert "no annotation" in told["delete ID"]
     assert "no open conflict" in told["resolve ID theirs --json"]
     assert '"figure"' not in told["documents --json"]
+    assert '"figure"' not in told["status --all --json"] + told["status --annotator ada --json"]
     assert '"links": 0' in told["source show SRC --json"]
     assert '"linked_by": []' in told["source show SRC --json"]
     assert "cannot be deleted: something points at it" in told["source delete SRC"]
@@ -239,3 +241,30 @@ def test_an_import_and_its_undo_tell_nothing(sh: Shell, planted: dict[str, str])
         assert made["id"] not in sh.out + sh.err
     sh("import", path, who="ned")
     assert WORD in sh("show", planted["DOC"], who="ned")
+
+
+def test_status_tells_the_same_in_words_and_as_json(sh: Shell, quay: str) -> None:
+    sh("documents", "edit", quay, "--story", "ferry")
+    sh("annotate", quay, "--tag", "figure", "--quote", "about 140", "--set", "status=verified")
+    sh("annotate", quay, "--tag", "claim", "--quote", "Nobody was hurt", who="ada")
+    sh("assign", quay, "kim", "--due", "2020-01-31")
+    told = sh.json("status")
+    (document,) = told["documents"]
+    (mine,) = document["annotators"]
+    assert (mine["annotator"], mine["marks"], mine["tags"], mine["open"]) == ("kim", 1, {"figure": 1}, 0)
+    assert (mine["due"], mine["overdue"], mine["sentences"]) == ("2020-01-31", True, {"touched": 1, "untouched": 3})
+    assert [(one["story"], one["marks"], one["overdue"]) for one in told["stories"]] == [("ferry", 1, 1)]
+    out = sh("status", "--all")
+    assert "kim: 1 document to check, 0 done; 1 overdue; 1 mark, 0 open" in out
+    assert "ada: 1 document to check, 0 done; 1 mark, 1 open" in out
+    assert "due 2020-01-31 (overdue)" in out
+    assert "verified: 1" in sh("status", quay)
+    assert sh.json("status", "--annotator", "ada")["annotators"][0]["annotator"] == "ada"
+    assert sh.json("status", "--story", "other")["documents"] == []
+    sh("status", "--all", "--annotator", "ada", expect=2)
+    sh("status", "--annotator", "nobody", expect=2)
+
+
+def test_status_of_nothing_says_what_to_do(sh: Shell) -> None:
+    sh("status")
+    assert "Take texts in with" in sh.err

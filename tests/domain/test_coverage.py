@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain.coverage import checkable, next_untouched, ticked, unticked, untouched
+from workbench.domain.coverage import Sentences, checkable, next_untouched, ticked, unticked, untouched
 from workbench.domain.segments import Paragraphs, sentences
 from workbench.domain.spans import Span, union
 
@@ -124,3 +124,32 @@ def test_a_tick_touches_its_sentences_and_no_other(
     assert set(untouched(text, [], unticked(text, coverage, span))) >= before
     everything = ticked(text, [], (0, len(text) + 1))
     assert set(untouched(text, [], unticked(text, everything, span))) == own
+
+
+@given(texts, spans, spans)
+def test_sentences_are_counted_without_their_text(
+    text: str, marks: list[tuple[int, int]], coverage: list[tuple[int, int]]
+) -> None:
+    whole = Sentences.of(text)
+    again = Sentences.unpacked(whole.packed())
+    every = [again[number] for number in range(len(again))]
+    assert every == list(checkable(text))
+    left = [every[number] for number in range(len(again)) if number not in again.touched(marks, coverage)]
+    assert left == slowly(text, marks, coverage)
+    assert [every[number] for number in sorted(again.within(marks))] == untouched(text, [], [], marks)
+
+
+def test_sentences_are_packed_alike_on_every_machine() -> None:
+    assert Sentences.of("One. Two\u2026 (Six!)").packed() == b"".join(
+        number.to_bytes(4, "little") for number in (0, 5, 10, 4, 9, 16, 0, 5, 11, 3, 8, 14)
+    )
+
+
+def test_a_tick_completes_no_other_sentence() -> None:
+    text = "The quay. Twelve men fell! "
+    apart = [place_in(text, "Twelve men"), place_in(text, "fell!")]
+    assert untouched(text, [], ticked(text, apart, (0, 1))) == [place_in(text, "Twelve men fell!")]
+
+
+def place_in(text: str, part: str) -> Span:
+    return Span(text.index(part), text.index(part) + len(part))

@@ -9,7 +9,7 @@ import msgspec
 
 from workbench.domain import ids, sharing, urls
 from workbench.domain.errors import UsageError, WorkbenchError
-from workbench.domain.model import EDITABLE_METADATA, Assignment, Document
+from workbench.domain.model import EDITABLE_METADATA, SETTLED, Assignment, Document
 from workbench.domain.spans import Span
 from workbench.domain.text import admit_line, sha256, shown_line
 from workbench.exchange.files import write_atomically
@@ -66,6 +66,8 @@ class Row:
     done: frozenset[str]
     closed: bool = False
     mine: tuple[Assignment, ...] = ()
+    asked: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How many settled annotations still have an unanswered question, by annotator and tag."""
 
     @property
     def priority(self) -> int | None:
@@ -251,11 +253,15 @@ def listing(
     with workspace.store.read() as connection:
         documents = repository.documents(connection)
         seen = sight.sight(connection, workspace)
-        counts = seen.only(repository.counts(connection))
+        counts = [one for one in seen.only(repository.counts(connection)) if one.placed]
         done = [(header.document, header.annotator) for header in repository.sets(connection) if header.done]
     by_document: dict[str, dict[tuple[str, str, str], int]] = {}
+    asked: dict[str, dict[tuple[str, str], int]] = {}
     for count in counts:
         by_document.setdefault(count.document, {})[count.annotator, count.tag, count.status] = count.number
+        if count.asked and count.status in SETTLED:
+            by_tag = asked.setdefault(count.document, {})
+            by_tag[count.annotator, count.tag] = by_tag.get((count.annotator, count.tag), 0) + count.asked
     finished: dict[str, set[str]] = {}
     for document_id, annotator in done:
         finished.setdefault(document_id, set()).add(annotator)
@@ -274,6 +280,7 @@ def listing(
             done=frozenset(finished.get(one.id, ())),
             closed=not seen.opens(one.id),
             mine=sharing.of(one.assignments, workspace.annotator),
+            asked=asked.get(one.id, {}),
         )
         for one in chosen
     ]

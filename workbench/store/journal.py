@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workbench.domain.errors import Stale
 from workbench.domain.merge import content_digest
-from workbench.domain.model import Conflict, Decided, Document, Entry, Placed, Remark, SetHeader
+from workbench.domain.model import Annotation, Conflict, Decided, Document, Entry, Placed, Remark, SetHeader
 from workbench.domain.text import sha256
 from workbench.store.tables import KEPT, change, change_group
 
@@ -231,8 +231,15 @@ def _columns(wish: Put, text: str) -> dict[str, object]:
             mark, placed = state.annotation, state.placed
             values |= {"set_id": set_id(state), "document_id": state.document, "annotator": state.annotator}
             values |= {"tag": mark.tag, "status": mark.status}
-            values |= {"start": mark.start if placed else None, "end": mark.end if placed else None}
+            values |= {"start": mark.start if placed else None, "end": mark.end if placed else None, **counted(mark)}
     return values
+
+
+def counted(mark: Annotation) -> dict[str, object]:
+    """The columns by which progress is counted: links, open questions, how far a correction is."""
+    asked = sum(query.state == "open" for query in mark.queries)
+    correction = mark.correction.state if mark.correction is not None else None
+    return {"linked": len(mark.links), "asked": asked, "correction": correction}
 
 
 def changes(connection: Connection, group: int) -> list[Changed]:

@@ -13,7 +13,7 @@ from workbench.domain.errors import DataError, UsageError, WorkbenchError
 from workbench.store.engine import Store
 from workbench.store.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest schema revision; the last module in ``migrations/versions``."""
 
 

@@ -1,7 +1,7 @@
 """All reading of the store, and the writing of what is not kept in the journal: rows in, domain values out."""
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import (
@@ -10,7 +10,9 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    Text,
     bindparam,
+    case,
     cast,
     delete,
     func,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 )
 
 from workbench.domain.model import Conflict, Decided, Document, Placed, Remark, SetHeader
-from workbench.store import corpus
+from workbench.store import corpus, sentences
 from workbench.store.journal import set_id
 from workbench.store.tables import (
     CommentColumns,
@@ -43,13 +45,19 @@ _CHUNK = 500
 
 
 class Count(NamedTuple):
-    """How many placed annotations of one document, annotator, tag and status there are."""
+    """How many annotations of one document, annotator, tag and status there are, with a place (1) or without (0).
+
+    ``linked`` of them have a source, ``asked`` an unanswered question.
+    """
 
     document: str
     annotator: str
     tag: str
     status: str
+    placed: int
     number: int
+    linked: int
+    asked: int
 
 
 class Exchanged(NamedTuple):
@@ -140,8 +148,9 @@ def text(connection: Connection, document_id: str) -> str:
 
 
 def add_text(connection: Connection, document_id: str, body: str) -> None:
-    """Store the text of a document that was just put, and what the corpus index keeps of it."""
+    """Store the text of a document that was just put, its sentences, and what the corpus index keeps of it."""
     connection.execute(insert(document_text).values(document_id=document_id, body=body))
+    sentences.add(connection, document_id, body)
     corpus.add(connection, document_id, body)
 
 
@@ -356,13 +365,51 @@ def set_header_base(connection: Connection, header: SetHeader, digest: str) -> N
     connection.execute(update(annotation_set).where(annotation_set.c.id == set_id(header)).values(base=digest))
 
 
-def counts(connection: Connection) -> list[Count]:
-    """How many placed annotations there are, by document, annotator, tag and status."""
+def counts(connection: Connection, annotator_name: str | None = None, document_id: str | None = None) -> list[Count]:
+    """How many annotations there are and how far they are (of one annotator, in one document)."""
+    table, placed = annotation.c, case((annotation.c.start.is_not(None), 1), else_=0)
+    keys = (table.document_id, table.annotator, table.tag, table.status, placed)
+    sums = (func.count(), func.sum(case((table.linked > 0, 1), else_=0)), func.sum(case((table.asked > 0, 1), else_=0)))
+    query = _own(select(*keys, *sums), annotator_name, document_id).group_by(*keys)
+    return [Count(*row) for row in connection.execute(query).all()]
+
+
+def corrections(
+    connection: Connection, annotator_name: str | None = None, document_id: str | None = None
+) -> list[tuple[str, str, str, int]]:
+    """How many corrections are how far (of one annotator, in one document): document, annotator, state, number."""
     table = annotation.c
-    keys = (table.document_id, table.annotator, table.tag, table.status)
-    own = table.set_id == table.document_id + "/annotations/" + table.annotator
-    query = select(*keys, func.count()).where(table.deleted == 0, table.start.is_not(None), own).group_by(*keys)
-    return [Count(*row) for row in connection.execute(query)]
+    keys = (table.document_id, table.annotator, table.correction)
+    query = _own(select(*keys, func.count()), annotator_name, document_id).where(table.correction.is_not(None))
+    return [(row[0], row[1], row[2] or "", row[3]) for row in connection.execute(query.group_by(*keys)).all()]
+
+
+def places(
+    connection: Connection, annotator_name: str | None = None, document_id: str | None = None
+) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Start and end of every placed annotation (of one annotator, in one document), by document and annotator.
+
+    The database joins them, since a row of its own for each would take most of the time.
+    """
+    table = annotation.c
+    ends = cast(table.start, Text) + "," + cast(table.end, Text)
+    keys = (table.document_id, table.annotator)
+    query = select(*keys, func.aggregate_strings(ends, ",")).where(table.start.is_not(None)).group_by(*keys)
+    found = {}
+    for ident, name, joined in connection.execute(_own(query, annotator_name, document_id)).all():
+        offsets = list(map(int, joined.split(",")))
+        found[ident, name] = list(zip(offsets[::2], offsets[1::2], strict=True))
+    return found
+
+
+def _own(query: Select[*tuple[Any, ...]], annotator_name: str | None, document_id: str | None) -> Select[Any]:
+    """A query of annotations that are not deleted and stand in their annotator's own set, narrowed by what is given."""
+    table = annotation.c
+    query = query.where(table.deleted == 0, table.set_id == table.document_id + "/annotations/" + table.annotator)
+    for column, value in ((table.annotator, annotator_name), (table.document_id, document_id)):
+        if value is not None:
+            query = query.where(column == value)
+    return query
 
 
 # Decisions and comments

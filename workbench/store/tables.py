@@ -76,15 +76,22 @@ class SetColumns(Kept):
 
 
 class AnnotationColumns(Kept):
-    """One annotation; unplaced ones have no start and end."""
+    """One annotation; unplaced ones have no start and end.
+
+    ``linked`` is how many links it has, ``asked`` how many questions about it are open, ``correction`` how far its
+    correction has got, where it has one.
+    """
 
     set_id: Named[str] = Column(Text, ForeignKey("annotation_set.id"), nullable=False, index=True)
     document_id: Named[str] = Column(Text, ForeignKey("document.id"), nullable=False)
-    annotator: Named[str] = Column(Text, ForeignKey("annotator.name"), nullable=False, index=True)
+    annotator: Named[str] = Column(Text, ForeignKey("annotator.name"), nullable=False)
     tag: Named[str] = Column(Text, nullable=False)
     start: Named[int | None] = Column(Integer)
     end: Named[int | None] = Column(Integer)
     status: Named[str] = Column(Text, nullable=False)
+    linked: Named[int] = Column(Integer, nullable=False, server_default="0")
+    asked: Named[int] = Column(Integer, nullable=False, server_default="0")
+    correction: Named[str | None] = Column(Text)
 
 
 class DecisionColumns(Kept):
@@ -156,6 +163,14 @@ class ExchangedColumns(TypedColumns):
     sha256 = Column(Text, primary_key=True)
 
 
+class SentencesColumns(TypedColumns):
+    """Where the checkable sentences of a document are, as :mod:`workbench.domain.coverage` packs them; derived data."""
+
+    document_id = Column(Text, ForeignKey("document.id"), primary_key=True)
+    version: Named[int] = Column(Integer, nullable=False)
+    bounds: Named[bytes] = Column(LargeBinary, nullable=False)
+
+
 class CorpusSlotColumns(TypedColumns):
     """A stretch of a document's text in the corpus index, ``[start, end)`` in code points; derived data."""
 
@@ -189,6 +204,13 @@ annotation = Table(
     CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
 )
 Index("ix_annotation_document_id_start", annotation.c.document_id, annotation.c.start)
+# All that progress is counted by, so that counting reads no rows.
+Index(
+    "ix_annotation_progress",
+    *(annotation.c.annotator, annotation.c.document_id, annotation.c.tag, annotation.c.status, annotation.c.start),
+    *(annotation.c.end, annotation.c.linked, annotation.c.asked, annotation.c.correction, annotation.c.deleted),
+    annotation.c.set_id,
+)
 source = Table("source", metadata, Kept)
 conflict = Table("conflict", metadata, Kept)
 decision = Table("decision", metadata, DecisionColumns)
@@ -198,6 +220,7 @@ change = Table("change", metadata, ChangeColumns)
 Index("ix_change_entity_row_id", change.c.entity, change.c.row_id)
 pending_set = Table("pending_set", metadata, PendingColumns)
 exchanged_set = Table("exchanged_set", metadata, ExchangedColumns)
+document_sentences = Table("document_sentences", metadata, SentencesColumns)
 corpus_slot = Table("corpus_slot", metadata, CorpusSlotColumns)
 corpus_block = Table("corpus_block", metadata, CorpusBlockColumns)
 

@@ -90,6 +90,9 @@ class WorkspaceDesk:
             counts[tag] = counts.get(tag, 0) + number
             if status in SETTLED:
                 settled[tag] = settled.get(tag, 0) + number
+        for (annotator, tag), number in row.asked.items():
+            if annotator == mine:
+                settled[tag] -= number
         return DocumentRow(
             id=one.id,
             title=one.title,
