@@ -306,7 +306,10 @@ def test_of_a_confidential_source_only_the_ledger_tells_the_name(sh: Shell, mark
     sh("export")
     assert NAME not in "".join(path.read_text() for path in (sh.root / "annotations").rglob("*.yaml"))
     assert "a deckhand" in sh("show", "ferry")
-    assert sh.json("source", "show", one)["title"] == NAME
+    assert sh.json("source", "show", one)["title"] == "a deckhand"
+    assert sh.json("source", "show", one, "--include-confidential", "--yes")["title"] == NAME
+    sh("source", "show", one, "--include-confidential", expect=2)
+    assert "--yes" in sh.err
     open_one = sh.json("source", "add", "--title", f"Talk with {NAME}")["id"]
     hidden = sh.json("source", "edit", open_one, "--confidential", "--alias", "a sailor")
     assert NAME.lower() not in hidden["id"]

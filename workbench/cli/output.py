@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.domain.sources import OriginCount
     from workbench.services.history import Step
     from workbench.services.workspace import Workspace
+    from workbench.store.journal import Changed
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
@@ -132,17 +133,33 @@ def differences(ours: Placed, theirs: Annotation | None) -> list[tuple[str, str]
     return [("ours", said[0] or "the same"), ("theirs", said[1] or "the same, where ours was deleted")]
 
 
-def _state_json(state: Any, counted: "dict[str, OriginCount]") -> Any:
-    """A journalled state as ``--json`` gives it; of a confidential source what others may know."""
+def _state_json(state: Any, counted: "dict[str, OriginCount]", hidden: bool) -> Any:
+    """A journalled state as ``--json`` gives it; of a source to be ``hidden`` what others may know."""
     match state:
         case Placed():
             return annotation_json(state, counted.get(state.id))
         case Document():
             return document_json(state)
-        case Entry():
-            rivals = tuple(msgspec.structs.replace(one, source=shielded(one.source)) for one in state.rivals)
-            return msgspec.to_builtins(Entry(source=shielded(state.source), rivals=rivals))
+        case Entry() if hidden:
+            source = msgspec.structs.replace(state.source, confidential=True)
+            return msgspec.to_builtins(Entry(source=shielded(source)))
     return msgspec.to_builtins(state)
+
+
+def _hidden(changes: "Sequence[Changed]") -> set[str]:
+    """The sources of an act of which nothing may be told: confidential ones, and what they were while they were open.
+
+    One that is made confidential gets another id: a row goes, and one comes.
+    """
+    entries = [one for one in changes if one.entity == "source"]
+    secret = [
+        one
+        for one in entries
+        for side in (one.before, one.after)
+        if isinstance(side, Entry) and side.source.confidential
+    ]
+    swapped = any(one.before is None or one.after is None for one in secret)
+    return {one.row_id for one in (entries if swapped else secret)}
 
 
 def write_step(workspace: "Workspace", step: "Step", as_json: bool) -> None:
@@ -150,11 +167,17 @@ def write_step(workspace: "Workspace", step: "Step", as_json: bool) -> None:
     for warning in step.warnings:
         narrate(warning)
     if as_json:
+        hidden = _hidden(step.changes)
         sides = [[one.before for one in step.changes], [one.after for one in step.changes]]
         told = []
         for side in sides:
             counted = origin_counts(workspace, [state for state in side if isinstance(state, Placed)])
-            told.append([_state_json(state, counted) for state in side])
+            told.append(
+                [
+                    _state_json(state, counted, one.row_id in hidden)
+                    for one, state in zip(step.changes, side, strict=True)
+                ]
+            )
         changed = [
             {"entity": one.entity, "id": one.row_id, "before": before, "after": after}
             for one, before, after in zip(step.changes, *told, strict=True)

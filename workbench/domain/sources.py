@@ -21,7 +21,7 @@ _METHODS: Mapping[SourceKind, CheckMethod] = {
 }  # fmt: skip
 _OF_DOCUMENT = ("title", "publisher", "author", "url", "published")
 """What a stored document says of itself."""
-_SHOWN = ("kind", "origin", "same_as", "terms", "confidential")
+_SHOWN = ("kind", "origin", "same_as", "terms", "confidential", "purged")
 """What may be told of a confidential source."""
 
 

@@ -53,17 +53,25 @@ def bundle(
     everyone: bool = False,
     document: str | None = None,
     story: str | None = None,
+    openly: bool = False,
 ) -> Bundled:
     """Pack sets (narrowed as :func:`workbench.services.exporting.export` does) with all that they speak of.
 
     That is their documents, the documents that hold their evidence, and the files attached to their sources, those of
-    confidential sources left out. Raises :class:`UsageError` where there is nothing to pack.
+    confidential sources left out unless it is done ``openly``. Raises :class:`UsageError` where there is nothing to
+    pack.
     """
     with tempfile.TemporaryDirectory(prefix="workbench-") as scratch:
         folder = Path(scratch) / ANNOTATIONS
         folder.mkdir()
         done = exporting.export(
-            workspace, annotators=annotators, everyone=everyone, document=document, story=story, target=folder
+            workspace,
+            annotators=annotators,
+            everyone=everyone,
+            document=document,
+            story=story,
+            target=folder,
+            openly=openly,
         )
         if not done:
             raise UsageError("There are no annotation sets to pack.", "--all or --annotator NAME chooses others.")
@@ -80,7 +88,7 @@ def bundle(
         packed = [here[ident] for ident in sorted((wanted | named) & here.keys())]
         texts = {one.id: repository.text(connection, one.id) for one in packed}
         known = source_rows.ledger(connection)
-    files = [one for ident in sorted(named) if ident in known for one in _open_files(known[ident])]
+    files = [one for ident in sorted(named) if ident in known for one in _files(known[ident], openly)]
     whole = [one for one in files if attachments.state_of(workspace, one) == "unchanged"]
     missing = [f"{one.name}: its copy is missing or was changed" for one in files if one not in whole]
     members = [*_documents(packed, texts), *sorted(sets.items())]
@@ -88,8 +96,8 @@ def bundle(
     return Bundled(path, tuple(done), len(packed), len(whole), tuple(missing))
 
 
-def _open_files(source: Source) -> tuple[Attachment, ...]:
-    return () if source.confidential else source.attachments
+def _files(source: Source, openly: bool) -> tuple[Attachment, ...]:
+    return () if source.confidential and not openly else source.attachments
 
 
 def _documents(packed: Iterable[Document], texts: dict[str, str]) -> list[tuple[str, bytes]]:

@@ -8,32 +8,46 @@ from workbench.domain.backing import backing, bearing
 from workbench.domain.dates import resolve, weekday_conflict
 from workbench.domain.model import Annotation, Document, Figure, Placed
 from workbench.domain.quantities import interval, quantity
+from workbench.domain.secrets import NOTHING_SECRET, Secrets
 from workbench.domain.sources import Ledger, OriginCount
 from workbench.domain.spans import Span
-from workbench.services import documents, sight
+from workbench.domain.text import shown_line
+from workbench.services import confidential, documents, sight
 from workbench.services.workspace import Workspace
 from workbench.store import repository, source_rows
+from workbench.store.engine import Connection
 from workbench.suggest.figures import figure_expressions
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that does not fit: which rule found it, in which annotation, and what is to be said about it."""
+    """One thing that does not fit: which rule found it, in which annotation, and what is to be said about it.
+
+    What was found in a file has its ``place`` (path, line and column) in place of an annotation.
+    """
 
     rule: str
-    mark: Placed
+    mark: Placed | None
     what: str
+    place: str = ""
 
 
 class Look(NamedTuple):
-    """What the rules look at: an annotation and its document, how many origins its sources have and should have."""
+    """What the rules look at: an annotation and its document, how many origins its sources have and should have.
+
+    ``said`` is what was said about it, ``secrets`` what may not be told.
+    """
 
     mark: Annotation
     document: Document
     origins: OriginCount | None
     wanted: int
+    said: tuple[str, ...] = ()
+    secrets: Secrets = NOTHING_SECRET
 
 
+SECRET = "confidential source"
+"""The rule that looks for what gives a confidential source away, in annotations and in files."""
 Rule = Callable[[Look], Iterator[str]]
 
 
@@ -49,11 +63,35 @@ def findings(
         marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
         here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
         known = source_rows.ledger(connection)
+        secrets = confidential.secrets(connection)
+        said = _said(connection, workspace, everyone) if secrets else {}
     marks = [one for one in marks if one.document in here]
-    return list(_found(marks, here, known, workspace.settings.min_origins))
+    found = list(_found(marks, here, known, workspace.settings.min_origins, secrets, said))
+    if secrets and given is None and story is None:
+        found += [
+            Finding(SECRET, None, f"it gives {shown_line(leak.alias)} away", f"{leak.file}:{leak.line}:{leak.column}")
+            for leak in confidential.written(workspace, secrets)
+        ]
+    return found
 
 
-def _found(marks: list[Placed], here: Mapping[str, Document], known: Ledger, wanted: int) -> Iterator[Finding]:
+def _said(connection: Connection, workspace: Workspace, everyone: bool) -> dict[str, tuple[str, ...]]:
+    """What the acting annotator (or everybody) has said about annotations, by annotation."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in sight.sight(connection, workspace).only(repository.comments(connection)):
+        if everyone or one.comment.by == workspace.annotator:
+            found[one.comment.on] = (*found.get(one.comment.on, ()), one.comment.text)
+    return found
+
+
+def _found(
+    marks: list[Placed],
+    here: Mapping[str, Document],
+    known: Ledger,
+    wanted: int,
+    secrets: Secrets,
+    said: Mapping[str, tuple[str, ...]],
+) -> Iterator[Finding]:
     blocks: dict[tuple[str, str], list[Placed]] = {}
     for one in marks:
         if one.annotation.tag == "quote" and one.annotation.relayed_by:
@@ -61,7 +99,7 @@ def _found(marks: list[Placed], here: Mapping[str, Document], known: Ledger, wan
     for one in marks:
         around = blocks.get((one.document, one.annotator), ())
         count = backing(known, one, around) if one.annotation.links else None
-        look = Look(one.annotation, here[one.document], count, wanted)
+        look = Look(one.annotation, here[one.document], count, wanted, said.get(one.id, ()), secrets)
         for name, rule in RULES.items():
             yield from (Finding(name, one, what) for what in rule(look))
 
@@ -147,6 +185,17 @@ def _when(look: Look) -> Iterator[str]:
         yield f"\u201c{words}\u201d tells no day here"
 
 
+def _secret(look: Look) -> Iterator[str]:
+    """Words that give a confidential source away; they are not repeated."""
+    if look.secrets:
+        for name, mention in look.secrets.told_by(look.mark):
+            yield f"its {name.replace('_', ' ')} gives {mention.alias} away, who is confidential"
+        for words in look.said:
+            yield from (
+                f"a comment on it gives {one.alias} away, who is confidential" for one in look.secrets.inside(words)
+            )
+
+
 def _amounts(words: str, unit: str) -> Iterable[tuple[float, float]]:
     for span in figure_expressions(words, Span(0, len(words))):
         read: Figure | None = quantity(words[span.start : span.end])
@@ -167,5 +216,6 @@ RULES: dict[str, Rule] = {
     "not verbatim": _verbatim,
     "another figure": _amount,
     "day untold": _when,
+    SECRET: _secret,
 }
 """Every rule by the name that is shown; a new one is a function and a row here."""

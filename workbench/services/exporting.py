@@ -90,10 +90,11 @@ def selected(
     everyone: bool = False,
     document: str | None = None,
     story: str | None = None,
+    openly: bool = False,
 ) -> list[tuple[AnnotationSet, bytes]]:
     """The sets that an export would write, with their bytes; narrowed as :func:`export` does."""
     with workspace.store.read() as connection:
-        chosen = _plan(workspace, connection, annotators, everyone, document, story)
+        chosen = _plan(workspace, connection, annotators, everyone, document, story, openly)
     return [(planned.value, planned.data) for planned in chosen]
 
 
@@ -105,21 +106,22 @@ def export(
     document: str | None = None,
     story: str | None = None,
     target: Path | None = None,
+    openly: bool = False,
     go_on: GoOn = always,
 ) -> list[Written]:
     """Write sets to ``annotations/<annotator>/<document>.yaml``, or below the folder ``target``, or to that file.
 
     Only the acting annotator's unless ``annotators`` or ``everyone`` says otherwise, and others' only where they may be
-    seen (:func:`withheld` says where not). A file that holds something else
-    than what was last imported or exported is left alone and its set refused. Document files that are missing are
-    written too. Raises :class:`UsageError` where several sets shall go into one file, or a name is unknown.
+    seen (:func:`withheld` says where not). A file that holds something else than what was last imported or exported is
+    left alone and its set refused. Document files that are missing are written too. ``openly`` writes confidential
+    sources as they are. Raises :class:`UsageError` where several sets shall go into one file, or a name is unknown.
 
     ``go_on`` hears how far it is; its False stops the work between two files: each is whole, what was not reached is
     "left", and the next export writes it. Raises :class:`Stopped` where it is stopped before anything was written.
     """
     watch = Watch(go_on, "Stopped; nothing was exported.")
     with workspace.store.read() as connection:
-        chosen = _plan(workspace, connection, annotators, everyone, document, story, watch)
+        chosen = _plan(workspace, connection, annotators, everyone, document, story, openly, watch)
         slugs = repository.annotators(connection)
         one_file = target is not None and not target.is_dir() and target.suffix in (".yaml", ".yml")
         if one_file and len(chosen) != 1:
@@ -237,6 +239,7 @@ def _plan(
     everyone: bool,
     document: str | None,
     story: str | None,
+    openly: bool,
     watch: Watch = UNWATCHED,
 ) -> list[_Planned]:
     known = repository.annotators(connection)
@@ -263,7 +266,7 @@ def _plan(
             # What was deleted while the mark that links to it was not there, as before an undo, travels with it.
             lost = {link.source for mark in marks for link in mark.annotation.links} - sources.keys()
             gone = {key: one.entry.source for key, one in source_rows.exchanged_sources(connection, lost).items()}
-            value = compose(header, here[header.document], marks, sources | gone, decided, said)
+            value = compose(header, here[header.document], marks, sources | gone, decided, said, openly=openly)
             bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
             planned.append(_Planned(value, header, write_set(value), bases, _entered(entries, value)))
     return planned
@@ -293,10 +296,12 @@ def compose(
     sources: dict[str, Source],
     decisions: Iterable[Decision] = (),
     comments: Iterable[Comment] = (),
+    *,
+    openly: bool = False,
 ) -> AnnotationSet:
     """The set as a file carries it: with the sources that its links name, and those that these repeat or double.
 
-    Of confidential sources it says what others may know.
+    Of confidential sources it says what others may know; ``openly`` everything.
     """
     placed: list[Annotation] = []
     orphans: list[Orphan] = []
@@ -330,7 +335,9 @@ def compose(
         coverage=header.coverage,
         comments=tuple(comments),
         decisions=tuple(decisions),
-        sources=tuple(shielded(sources[name]) for name in sorted(wanted) if name in sources),
+        sources=tuple(
+            sources[name] if openly else shielded(sources[name]) for name in sorted(wanted) if name in sources
+        ),
     )
 
 

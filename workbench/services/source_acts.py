@@ -25,6 +25,8 @@ def merge(workspace: Workspace, given: str, into: str) -> Source:
     with workspace.store.write() as connection:
         known = source_rows.ledger(connection)
         double, target = known[sources.pick(known, given)], known[standing(known, sources.pick(known, into))]
+        for one in (double, target):
+            sources.refuse_purged(one)
         if standing(known, double.id) == target.id:
             raise UsageError(f"{double.id} and {target.id} are one already.", "Nothing was changed.")
         documents = [sources.is_document(connection, one.id) for one in (double, target)]
@@ -166,6 +168,7 @@ def _extend(
     with workspace.store.write() as connection:
         known = source_rows.ledger(connection)
         before = known[sources.pick(known, given)]
+        sources.refuse_purged(before)
         files = tuple(one for one in before.attachments if one != without)
         if attachment is not None and all(one.sha256 != attachment.sha256 for one in files):
             files = (*files, attachment)

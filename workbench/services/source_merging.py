@@ -84,6 +84,14 @@ def _merge_one(merging: _Merging, theirs: Source, ours: KnownSource | None) -> N
         merging.new.append(Put("source", ident, Entry(source=theirs)))
         return
     mine, rivals = ours.entry.source, ours.entry.rivals
+    if mine.purged is not None:
+        return  # what was erased here does not come back
+    if theirs.purged is not None:
+        merging.notes.append(
+            f"source {ident} ({shown_line(caption(mine))}): it was purged in the set of "
+            f"{shown_line(merging.annotator)}; here it stays until `source purge {ident}` erases it"
+        )
+        return
     others = tuple(one for one in rivals if one.annotator != merging.annotator)
     old = repository.was(merging.connection, ident, digest, "source", kept=True)
     if ours.deleted:

@@ -18,7 +18,7 @@ from workbench.domain.model import Document, Entry, Placed, Rival, Source
 from workbench.domain.sources import Ledger, caption, kept_of_document, pointing_at, source_id, standing
 from workbench.domain.text import admit, admit_line, shown_line
 from workbench.matching.duplicates import Match, all_likely, likely
-from workbench.services import attachments, sight
+from workbench.services import attachments, confidential, sight
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
 from workbench.store import repository, source_rows
@@ -52,10 +52,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Kept:
-    """A source after an act, and which others may be the same."""
+    """A source after an act, and which others may be the same.
+
+    ``leaks`` are files that were written before it was confidential, and give it away.
+    """
 
     source: Source
     alike: tuple[Match, ...] = ()
+    leaks: tuple[confidential.Leak, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,7 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Kept:
     with workspace.store.write() as connection:
         known = source_rows.ledger(connection)
         before = known[pick(known, given)]
+        refuse_purged(before)
         documented = sorted(set(values) & set(OF_DOCUMENT))
         if documented and is_document(connection, before.id):
             raise UsageError(
@@ -239,7 +244,9 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Kept:
         else:
             put_entry(connection, workspace, after, f"edit source {said(after)}")
         found = tuple(likely(after, known.values())) if {"title", "url"} & set(values) else ()
-    return Kept(after, found)
+        told = confidential.secrets_of(connection, after) if after.confidential else None
+    leaks = confidential.written(workspace, told) if told is not None and not before.confidential else ()
+    return Kept(after, found, tuple(leaks))
 
 
 def clean(name: str, value: Any) -> Any:
@@ -295,6 +302,7 @@ def _silence(connection: Connection, workspace: Workspace, known: Ledger, after:
     summary = f"edit source {said(after)}"
     if _SILENT.fullmatch(after.id):
         put_entry(connection, workspace, after, summary)
+        source_rows.hush(connection, [after.id], f"change source {said(after)}")
         return after
     entries = source_rows.entries(connection)
     linked = repository.linked(connection, {after.id})
@@ -319,6 +327,7 @@ def _silence(connection: Connection, workspace: Workspace, known: Ledger, after:
         moved = msgspec.structs.replace(entry.source, **named)
         puts.append(Put("source", other.id, msgspec.structs.replace(entry, source=moved)))
     Act(connection, workspace.annotator, moment, summary).put_all(puts)
+    source_rows.hush(connection, [after.id, silent.id], f"change source {said(silent)}")
     return silent
 
 
@@ -342,6 +351,15 @@ def put_entry(connection: Connection, workspace: Workspace, after: Source, summa
         kept = Source(id=after.id, kind="document")  # what others say of it is still to be settled
     state = None if kept is None else Entry(source=kept, rivals=rivals)
     Act(connection, workspace.annotator, now(), summary).put("source", after.id, state)
+
+
+def refuse_purged(source: Source) -> None:
+    """Raises :class:`UsageError` for a source of which only the alias is left."""
+    if source.purged is not None:
+        raise UsageError(
+            f"{shown_line(caption(source))} was purged on {source.purged[:10]}: nothing can be added to it.",
+            "Enter a new source, and link to that.",
+        )
 
 
 def is_document(connection: Connection, ident: str) -> bool:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from workbench.domain.backing import bearing, origins_of_text, within_blocks
 from workbench.domain.model import AnnotationSet, Evidence, Placed, Source
+from workbench.domain.secrets import Secrets
 from workbench.domain.sources import caption, circles, origin_count
-from workbench.domain.text import sha256
+from workbench.domain.text import sha256, shown_line
 from workbench.exchange import mangled
 from workbench.exchange.metadata import read_document
 from workbench.exchange.problems import START, DataProblems, Problem, described, quoted
 from workbench.exchange.sets import Places, anchor_problems, evidence_problems, read_set_with_places
+from workbench.services import confidential
 from workbench.services.gathering import files_of, read_bytes
 from workbench.services.paths import DOCUMENTS
 from workbench.services.workspace import Workspace
@@ -49,8 +51,10 @@ def validate(paths: Sequence[Path], workspace: Workspace | None) -> Checked:
     """Check every set (and document file) that ``paths`` name; nothing is changed."""
     checked = Checked()
     metadata, sets = files_of(paths)
+    known = _secrets(workspace)
     for path in metadata:
         checked.files += 1
+        checked.problems += _leaks(path, read_bytes(path), known)
         try:
             read_document(read_bytes(path), str(path))
         except DataProblems as error:
@@ -58,6 +62,7 @@ def validate(paths: Sequence[Path], workspace: Workspace | None) -> Checked:
     for path in sets:
         checked.files += 1
         data = read_bytes(path)
+        checked.problems += _leaks(path, data, known)
         try:
             value, places = read_set_with_places(
                 data, str(path), fields=workspace.scheme if workspace is not None else {}
@@ -76,6 +81,27 @@ def validate(paths: Sequence[Path], workspace: Workspace | None) -> Checked:
         checked.problems += _findings(str(path), evidence_problems(value, _texts(path, workspace), places))
         checked.notes += _findings(str(path), _notes(value, places))
     return checked
+
+
+def _secrets(workspace: Workspace | None) -> Secrets:
+    if workspace is None:
+        return Secrets((), {})
+    with workspace.store.read() as connection:
+        return confidential.secrets(connection)
+
+
+def _leaks(path: Path, data: bytes, known: Secrets) -> list[Finding]:
+    """Where a file gives a confidential source of this workspace away."""
+    return [
+        Finding(
+            str(path),
+            line,
+            column,
+            f"Here a confidential source is given away ({shown_line(mention.alias)}).",
+            "Take the words out where they were typed and export again; what was handed on before still has them.",
+        )
+        for line, column, mention in confidential.in_lines(known, data.decode("utf-8", "replace"))
+    ]
 
 
 def _texts(path: Path, workspace: Workspace | None) -> Callable[[Evidence], str | None]:

@@ -118,13 +118,18 @@ class Store:
     def _engine(self, *, writes: bool) -> Engine:
         if self.dialect != "sqlite":
             try:
-                return create_engine(self.url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+                return create_engine(
+                    self.url, isolation_level="READ COMMITTED", pool_pre_ping=True, hide_parameters=True
+                )
             except (ModuleNotFoundError, NoSuchModuleError) as error:
                 raise UsageError(
                     f"The driver for this database is not installed ({getattr(error, 'name', None) or error}).",
                     "Install it with: pip install 'factcheck-workbench[postgres]'",
                 ) from None
-        engine = create_engine("sqlite://", creator=lambda: self._connect(writes), poolclass=QueuePool)
+        # An error's words may reach the log, which tells nothing of what is stored: names, addresses, notes.
+        engine = create_engine(
+            "sqlite://", creator=lambda: self._connect(writes), poolclass=QueuePool, hide_parameters=True
+        )
         event.listen(engine, "begin", _begin)
         if not writes:
             event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from workbench.domain.model import Entry, SetHeader, Source
 from workbench.domain.sources import of_document
 from workbench.domain.text import sha256
 from workbench.store import repository
 from workbench.store.journal import set_id
-from workbench.store.tables import exchanged_set, source
+from workbench.store.tables import change, change_group, exchanged_set, source
 
 CHUNK = 500
 
@@ -81,3 +81,37 @@ def note_versions(connection: Connection, header: SetHeader, versions: Collectio
 
 def _version(ident: str, content: str) -> str:
     return sha256("\x1f".join(("source", ident, content)))
+
+
+def former_ids(connection: Connection, ident: str) -> list[str]:
+    """The ids that a source had before it was given this one, as one that becomes confidential is; the last first."""
+    table, here = change.c, ident
+    found: list[str] = []
+    while True:
+        made = select(table.group_id).where(table.entity == "source", table.row_id == here, table.before.is_(None))
+        group = connection.execute(made.order_by(table.group_id).limit(1)).scalar()
+        gone = (table.entity == "source", table.group_id == group, table.after.is_(None), table.row_id != here)
+        before = connection.execute(select(table.row_id).where(*gone).limit(1)).scalar() if group is not None else None
+        if before is None or before in found:
+            return found
+        found.append(before)
+        here = before
+
+
+def all_states(connection: Connection, ids: Collection[str]) -> list[Source]:
+    """What these sources ever were here, and what others' sets say of them."""
+    read = msgspec.json.Decoder(Entry).decode
+    rows = connection.execute(select(source.c.state).where(source.c.id.in_(ids))).scalars().all()
+    about = (change.c.entity == "source", change.c.row_id.in_(ids))
+    past = connection.execute(select(change.c.before, change.c.after).where(*about)).all()
+    entries = [read(state) for state in (*rows, *(side for row in past for side in row)) if state is not None]
+    return [one for entry in entries for one in (entry.source, *(rival.source for rival in entry.rivals))]
+
+
+def hush(connection: Connection, ids: Collection[str], summary: str) -> None:
+    """Let the journal call every act on these sources alone by ``summary``: what it said before told what they are."""
+    about = select(change.c.group_id).where(change.c.entity == "source", change.c.row_id.in_(ids))
+    others = select(change.c.group_id).where(change.c.entity != "source")
+    group = change_group.c
+    alone = (group.id.in_(about), group.id.not_in(others), group.summary.not_like("import %"), group.kind != "setup")
+    connection.execute(update(change_group).where(*alone).values(summary=summary))

@@ -74,7 +74,7 @@ def links(known: Iterable[Link], ledger: Ledger) -> list[Choice]:
 
 def sources(ledger: Ledger, typed: str, own: str) -> list[Choice]:
     """The sources that hold all the words typed: those that were entered first, then documents; not ``own``."""
-    from workbench.domain.sources import caption
+    from workbench.domain.sources import caption, shielded
 
     wanted = fold(typed).split()
     found = []
@@ -84,7 +84,7 @@ def sources(ledger: Ledger, typed: str, own: str) -> list[Choice]:
         found.append((source.kind == "document", caption(source).casefold(), source))
     found.sort(key=lambda one: (*one[:2], one[2].id))
     return [
-        Choice(f"s:{one.id}", one.kind.replace("_", " "), one.id, one.publisher or one.alias, caption(one))
+        Choice(f"s:{one.id}", one.kind.replace("_", " "), one.id, shielded(one).publisher, caption(one))
         for *_, one in found[:_SOURCES]
     ]
 

@@ -21,19 +21,25 @@ def command(workspace: "Workspace", document: str | None, everyone: bool, story:
     """Say what does not fit in your annotations of DOC, or of all documents; exit code 3 where anything is found.
 
     Verdicts without evidence, links that say nowhere, open questions, what is verified by nobody or to be checked
-    again, quotations called verbatim that differ, figures that the linked passage does not give.
+    again, quotations called verbatim that differ, figures that the linked passage does not give, days that cannot be,
+    and what gives a confidential source away, also in the files of the workspace.
     """
     from workbench.services import annotations, consistency
 
     found = consistency.findings(workspace, document, everyone=everyone, story=story)
     if as_json:
         write_json(
-            [{"rule": one.rule, "annotation": one.mark.id, "document": one.mark.document, "what": one.what}
+            [{"rule": one.rule, "annotation": one.mark.id if one.mark is not None else None,
+              "document": one.mark.document if one.mark is not None else None, "what": one.what,
+              "file": one.place or None}
              for one in found]
         )  # fmt: skip
     else:
         short = annotations.short_ids(workspace) if found else {}
         for one in found:
+            if one.mark is None:
+                write(f"{one.place}: {one.what}")
+                continue
             words = " ".join(one.mark.annotation.exact.split())[:50]
             write(f"{short[one.mark.id]}  {one.mark.document}  “{words}”: {one.what}")
     narrate(f"{len(found)} found." if found else "Everything fits.")

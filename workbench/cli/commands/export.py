@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workbench.cli.commands._openly import agreed, openly_options
 from workbench.cli.going import going
 from workbench.cli.output import narrate, write, write_bytes, write_json
 from workbench.cli.session import json_option, with_workspace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     metavar="FILE.zip",
     help="Pack sets, documents and attached files into one file.",
 )
+@openly_options
 @json_option
 @with_workspace
 def command(
@@ -37,6 +39,8 @@ def command(
     document: str | None,
     story: str | None,
     bundle: Path | None,
+    openly: bool,
+    yes: bool,
     as_json: bool,
 ) -> int:
     """Write your annotation sets to annotations/NAME/DOCUMENT.yaml; only files whose content changes.
@@ -46,19 +50,20 @@ def command(
     from workbench.domain.errors import UsageError
     from workbench.services import exporting
 
-    names = annotators or None
-    closed = exporting.withheld(workspace, annotators=names, everyone=everyone, document=document, story=story)
+    narrowed: dict[str, Any] = {
+        "annotators": annotators or None, "everyone": everyone, "document": document, "story": story,
+    }  # fmt: skip
+    closed = exporting.withheld(workspace, **narrowed)
     if closed:
         narrate(
             "Work here is blind: what others marked is left out until you are done with a document "
             f"({', '.join(closed[:3])}{f' and {len(closed) - 3} more' if closed[3:] else ''})."
         )
+    narrowed["openly"] = agreed(openly, yes, f"in {bundle or target or 'annotations/, which git may keep'}")
     if bundle is not None:
-        return _bundle(
-            workspace, bundle, target, as_json, annotators=names, everyone=everyone, document=document, story=story
-        )
+        return _bundle(workspace, bundle, target, as_json, **narrowed)
     if target == Path("-"):
-        chosen = exporting.selected(workspace, annotators=names, everyone=everyone, document=document, story=story)
+        chosen = exporting.selected(workspace, **narrowed)
         if len(chosen) != 1:
             raise UsageError(
                 f"Standard output takes one set, and this is {len(chosen)}.", "Narrow with --document and --annotator."
@@ -66,9 +71,7 @@ def command(
         write_bytes(chosen[0][1])
         return 0
     with going("Exporting") as go_on:
-        done = exporting.export(
-            workspace, annotators=names, everyone=everyone, document=document, story=story, target=target, go_on=go_on
-        )
+        done = exporting.export(workspace, **narrowed, target=target, go_on=go_on)
     if as_json:
         write_json([{**vars(one), "path": str(one.path)} for one in done])
     else:

@@ -1,5 +1,7 @@
 """``workbench source``: the ledger of what backs or refutes."""
 
+import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -7,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from workbench.cli.commands._links import link_told
+from workbench.cli.commands._openly import agreed, openly_options
 from workbench.cli.commands._sources import (
     alike_json,
     marks_told,
@@ -20,7 +23,7 @@ from workbench.cli.commands._sources import (
 from workbench.cli.output import narrate, write, write_json, write_table
 from workbench.cli.session import json_option, with_workspace
 from workbench.domain.model import SourceKind, Terms
-from workbench.domain.sources import caption, root, standing
+from workbench.domain.sources import caption, root, shielded, standing
 
 if TYPE_CHECKING:
     from workbench.domain.model import Source
@@ -78,17 +81,21 @@ def add(workspace: "Workspace", file: Path | None, as_json: bool, **options: Any
 @click.option("--story", metavar="NAME", help="Only documents of this story, and what is linked to in them.")
 @click.option("--kind", type=_KIND, metavar="KIND", help="Only of this kind.")
 @click.option("--entered", is_flag=True, help="Without stored documents of which nothing was entered.")
+@openly_options
 @json_option
 @with_workspace
-def list_(workspace: "Workspace", story: str | None, kind: str | None, entered: bool, as_json: bool) -> None:
+def list_(
+    workspace: "Workspace", story: str | None, kind: str | None, entered: bool, openly: bool, yes: bool, as_json: bool
+) -> None:
     """List the sources with what they repeat, and how many links lead to each."""
     from workbench.services import sources
 
+    openly = agreed(openly, yes or (openly and sys.stdout.isatty()), "in what this writes")
     rows = [one for one in sources.listing(workspace, story=story, entered=entered) if kind in (None, one.source.kind)]
     ledger = sources.ledger(workspace)
     if as_json:
         alike = sources.all_alike(workspace) if rows else {}
-        write_json([row_json(row, ledger, alike.get(row.source.id, ())) for row in rows])
+        write_json([row_json(row, ledger, alike.get(row.source.id, ()), openly=openly) for row in rows])
         return
     if not rows:
         narrate("There are no such sources. Enter one with: workbench source add --title TITLE")
@@ -97,19 +104,25 @@ def list_(workspace: "Workspace", story: str | None, kind: str | None, entered: 
     for row in rows:
         marks = marks_told(row, ledger)
         origin = f"“{named(ledger, standing(ledger, row.source.origin))[:40]}”" if row.source.origin else ""
-        title = named(ledger, row.source.id)[:80] + (f"  ({'; '.join(marks)})" if marks else "")
+        whose = row.source.title if openly and row.source.confidential else named(ledger, row.source.id)
+        title = whose[:80] + (f"  ({'; '.join(marks)})" if marks else "")
         table.append((row.source.id, row.source.kind, row.links or "", origin, title))
     write_table(table, ("source", "kind", "links", "repeats", "title"))
 
 
 @command.command("show")
 @click.argument("source", metavar="SOURCE")
+@openly_options
 @json_option
 @with_workspace
-def show(workspace: "Workspace", source: str, as_json: bool) -> None:
-    """Show SOURCE: its fields, files and contacts, what points at it, and what may be the same."""
+def show(workspace: "Workspace", source: str, openly: bool, yes: bool, as_json: bool) -> None:
+    """Show SOURCE: its fields, files and contacts, what points at it, and what may be the same.
+
+    Of a confidential one only what others may know, unless --include-confidential asks for all.
+    """
     from workbench.services import attachments, sources
 
+    openly = agreed(openly, yes or (openly and sys.stdout.isatty()), "in what this writes")
     row, pointing, alike = (
         sources.get(workspace, source),
         sources.pointing(workspace, source),
@@ -117,12 +130,13 @@ def show(workspace: "Workspace", source: str, as_json: bool) -> None:
     )
     ledger = sources.ledger(workspace)
     if as_json:
-        write_json(row_json(row, ledger, alike) | pointing_json(workspace, row, pointing, ledger))
+        told = pointing_json(workspace, row, pointing, ledger, openly=openly)
+        write_json(row_json(row, ledger, alike, openly=openly) | told)
         return
-    one = row.source
+    one = row.source if openly else shielded(row.source)
     write(caption(one))
     write(f"  {one.id}, {one.kind}" + (", archived" if row.archived else ""))
-    write_fields(one)
+    write_fields(one, openly=openly)
     if one.same_as:
         write(f"  merged into: {named(ledger, one.same_as)} ({one.same_as})")
     if one.origin:
@@ -146,7 +160,7 @@ def show(workspace: "Workspace", source: str, as_json: bool) -> None:
     for match in alike:
         write(f"  may be the same as: {match.source.id} ({match.reason})")
     for rival in row.rivals:
-        write_rival(one, rival)
+        write_rival(row.source, rival, openly=openly)
     if row.rivals:
         narrate(f"Settle it with: workbench source settle {one.id} ours|{row.rivals[0].annotator}")
 
@@ -167,7 +181,11 @@ def edit(workspace: "Workspace", source: str, as_json: bool, **options: Any) -> 
     before = sources.get(workspace, source).source.id
     kept = sources.edit(workspace, before, changes)
     if kept.source.id != before:
-        narrate(f"It is {kept.source.id} now: its old id told its title. Files written before still tell both.")
+        narrate(f"It is {kept.source.id} now: its old id told its title.")
+    for leak in kept.leaks:
+        narrate(f"{leak.file}:{leak.line}: it still gives {kept.source.alias} away; write it anew or delete it.")
+    if kept.leaks:
+        narrate("What was sent or committed before still tells it; git's history is not changed by the workbench.")
     _told(workspace, kept, as_json)
 
 
@@ -249,7 +267,8 @@ def detach(workspace: "Workspace", source: str, file: str, as_json: bool) -> Non
         kept for kept in one.attachments if file and kept.sha256.startswith(file)
     ]
     if len(fits) != 1:
-        there = ", ".join(f"{kept.name} ({kept.sha256[:12]})" for kept in fits or one.attachments)
+        known = ((kept.sha256[:12], "" if one.confidential else kept.name) for kept in fits or one.attachments)
+        there = ", ".join(f"{name} ({digest})" if name else digest for digest, name in known)
         raise UsageError(
             f'{len(fits) or "None"} of its files {"is" if not fits else "are"} "{shown_line(file)}".',
             f"It has {there}." if there else "It has none.",
@@ -259,6 +278,36 @@ def detach(workspace: "Workspace", source: str, file: str, as_json: bool) -> Non
         as_json,
         "No longer kept with {}. workbench undo brings it back.",
     )
+
+
+@command.command("purge")
+@click.argument("source", metavar="SOURCE")
+@click.option("--confirm", "typed", metavar="ALIAS", help="Its alias, where nobody can be asked for it.")
+@json_option
+@with_workspace
+def purge(workspace: "Workspace", source: str, typed: str | None, as_json: bool) -> None:
+    """Erase the confidential SOURCE for good: no undo brings it back; links to it stay, by its alias.
+
+    Its fields, contacts and files go, also from the journal, from the words of annotations and comments, and from the
+    backups beside the database. Files that were handed on, and git's history, are yours to see to.
+    """
+    from workbench.domain.errors import UsageError
+    from workbench.services import purging
+
+    one = purging.purgeable(workspace, source)
+    if typed is None:
+        if not sys.stdin.isatty():
+            raise UsageError("This erases it for good.", f"Confirm it with: --confirm {shlex.quote(one.alias)}")
+        narrate(f"This erases {one.alias} for good: what it is, what was noted of it, its files, also in backups.")
+        typed = str(click.prompt("Type its alias to erase it", default="", show_default=False, err=True))
+    done = purging.purge(workspace, one.id, typed)
+    if as_json:
+        write_json(source_json(done.source) | {"files": done.files, "backups": done.backups})
+    narrate(f"Erased {one.alias}: {done.files} of its files, and all of it in {done.backups} backups.")
+    for leak in done.leaks:
+        narrate(f"{leak.file}:{leak.line}: it still stands here; write it anew or delete it.")
+    for warning in done.warnings:
+        narrate(warning)
 
 
 def _told(workspace: "Workspace", kept: "Kept", as_json: bool) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from workbench.domain.model.types import Day, Digest, Key, Line, Name, SourceKind, Terms, Value
+from workbench.domain.model.types import Day, Digest, Key, Line, Name, SourceKind, Terms, Timestamp, Value
 
 FileName = Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[^/\\\x00-\x1f]+$")]
 
@@ -31,7 +31,8 @@ class Source(Value, frozen=True, kw_only=True):
     """What backs or refutes. ``origin`` is the source that it repeats; ``same_as`` the one whose double it is.
 
     A stored document is a source too, by its own id: what the ledger keeps of it is only what a document's metadata
-    does not say. ``alias`` is what a confidential source is called wherever it is shown to others.
+    does not say. ``alias`` is what a confidential source is called wherever it is shown to others. ``purged`` says
+    when all else about it was erased for good.
     """
 
     id: Key
@@ -48,6 +49,7 @@ class Source(Value, frozen=True, kw_only=True):
     terms: Terms | None = None
     alias: str = ""
     confidential: bool = False
+    purged: Timestamp | None = None
     note: str = ""
     contacts: tuple[Contact, ...] = ()
     attachments: tuple[Attachment, ...] = ()

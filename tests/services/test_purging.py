@@ -1,0 +1,181 @@
+"""Purging: of a confidential source nothing is left but its alias, in no byte that the program keeps."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.domain.errors import UsageError
+from workbench.domain.model import Source
+from workbench.services import (
+    annotations,
+    attachments,
+    confidential,
+    exporting,
+    history,
+    importing,
+    purging,
+    review,
+    source_acts,
+    sources,
+)
+from workbench.services.linking import Pin, link
+from workbench.services.workspace import Workspace
+from workbench.store import journal, migrate
+from workbench.store.engine import Store
+
+from .conftest import QUAY, Opener, add_text, place
+
+NAME = "Zebulon Quillfeather"
+
+
+def planted(space: Workspace, tmp_path: Path) -> tuple[Source, str]:
+    """A source that was open for a while, was linked to, attached to and talked about, and is confidential now."""
+    quay = add_text(space)
+    file = tmp_path / f"{NAME}.txt"
+    file.write_text(f"what {NAME} said")
+    one = sources.add(space, {"title": f"Talk with {NAME}", "author": NAME, "note": f"{NAME} again"}, file=file).source
+    sources.add(space, {"title": "Report", "origin": one.id})
+    mark = annotations.annotate(space, quay.id, place(QUAY, "140 people"), "figure", fields={"note": f"ask {NAME}"}).id
+    link(space, mark, Pin(one.id))
+    gone = annotations.annotate(space, quay.id, place(QUAY, "dusk"), "claim", fields={"said_by": NAME}).id
+    link(space, gone, Pin(one.id, "mentions"))
+    annotations.delete(space, gone)
+    review.say(space, quay.id, mark, f"did {NAME} call?")
+    migrate.backup(space.store, "while-open")
+    hidden = sources.edit(space, one.id, {"confidential": True, "alias": "a deckhand", "title": NAME}).source
+    source_acts.contact(space, hidden.id, NAME, f"{NAME} is away")
+    migrate.backup(space.store, "while-confidential")
+    return hidden, mark
+
+
+def bytes_with(root: Path, words: str) -> list[str]:
+    needle = words.casefold().encode()
+    return sorted(
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_file() and needle in path.read_bytes().lower()
+    )
+
+
+def test_nothing_is_left_of_it_in_the_store_its_journal_backups_and_files(opener: Opener, tmp_path: Path) -> None:
+    space = opener()
+    one, mark = planted(space, tmp_path)
+    assert len(bytes_with(space.root, "quillfeather")) >= 4  # database, two backups, the attached file
+    done = purging.purge(space, one.id, "a deckhand")
+    assert (done.files, done.backups, done.warnings, done.leaks) == (1, 2, (), ())
+    assert bytes_with(space.root, "quillfeather") == []
+    assert not attachments.path_of(space, one.attachments[0]).exists()
+    left = sources.get(space, one.id).source
+    assert (left.alias, left.title, left.contacts, left.attachments, left.note) == ("a deckhand", "", (), (), "")
+    assert left.purged is not None
+    kept = annotations.get(space, mark).annotation
+    assert (kept.note, kept.links[0].source) == ("ask a deckhand", one.id)
+    assert [said.text for said in review.comments(space, kept_document(space, mark))] == ["did a deckhand call?"]
+
+
+def kept_document(space: Workspace, mark: str) -> str:
+    return annotations.get(space, mark).document
+
+
+def test_every_copy_is_whole_afterwards(opener: Opener, tmp_path: Path) -> None:
+    space = opener()
+    one, _ = planted(space, tmp_path)
+    purging.purge(space, one.id, "a deckhand")
+    stores = [space.store, *(Store.at(path) for path in sorted((space.root / "backups").glob("*.db")))]
+    for store in stores:
+        with store.read() as connection:
+            assert journal.damaged(connection) == []
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+    for store in stores[1:]:
+        store.close()
+
+
+def test_undo_brings_nothing_back_and_still_undoes_the_rest(opener: Opener, tmp_path: Path) -> None:
+    space = opener()
+    one, _ = planted(space, tmp_path)
+    purging.purge(space, one.id, "a deckhand")
+    undone = []
+    while history.next_undo(space) is not None:
+        undone.append(history.undo(space).summary)
+        assert NAME not in str(sources.ledger(space)) + str(annotations.listing(space)) + undone[-1]
+    assert any(summary.startswith("figure") for summary in undone)
+    assert bytes_with(space.root, "quillfeather") == []
+    assert sources.ledger(space)[one.id].purged is not None
+
+
+def test_what_cannot_be_purged_is_refused_and_nothing_is_erased(opener: Opener, tmp_path: Path) -> None:
+    space = opener()
+    one, _ = planted(space, tmp_path)
+    with pytest.raises(UsageError, match="not its alias"):
+        purging.purge(space, one.id, NAME)
+    assert sources.get(space, one.id).source.title == NAME
+    report = next(ident for ident in sources.ledger(space) if ident.startswith("report"))
+    with pytest.raises(UsageError, match="not confidential"):
+        purging.purge(space, report, "Report")
+    with pytest.raises(UsageError, match="stored document"):
+        purging.purge(space, kept_document(space, annotations.listing(space)[0].id), "x")
+    purging.purge(space, one.id, " a deckhand ")
+    with pytest.raises(UsageError, match="was purged on"):
+        purging.purge(space, one.id, "a deckhand")
+    for act in (
+        lambda: sources.edit(space, one.id, {"title": NAME}),
+        lambda: source_acts.contact(space, one.id, NAME),
+        lambda: source_acts.merge(space, one.id, report),
+    ):
+        with pytest.raises(UsageError, match="was purged on"):
+            act()
+
+
+def test_a_file_that_another_source_has_stays(opener: Opener, tmp_path: Path) -> None:
+    space = opener()
+    one, _ = planted(space, tmp_path)
+    other = sources.add(space, {"title": "Same file"}, file=tmp_path / f"{NAME}.txt").source
+    assert purging.purge(space, one.id, "a deckhand").files == 0
+    assert attachments.state_of(space, other.attachments[0]) == "unchanged"
+
+
+def test_a_colleagues_set_does_not_bring_it_back_and_hears_of_it(opener: Opener, tmp_path: Path) -> None:
+    kim, ada = opener("kim", "a"), opener("ada", "b")
+    one, _ = planted(kim, tmp_path)
+    exporting.export(kim, openly=True)
+    importing.import_paths(ada, [kim.root])
+    assert sources.get(ada, one.id).source.title == NAME
+    (theirs,) = [row.document.id for row in _documents(ada)]
+    mark = annotations.annotate(ada, theirs, place(QUAY, "At least 12"), "figure").id
+    link(ada, mark, Pin(one.id))
+    exporting.export(ada, openly=True)
+    done = purging.purge(kim, one.id, "a deckhand")
+    assert [leak.file.name for leak in done.leaks]  # what was exported openly is named
+    importing.import_paths(kim, [ada.root / "annotations"])
+    assert sources.get(kim, one.id).source.title == ""
+    exporting.export(kim)
+    notes = importing.import_paths(ada, [kim.root / "annotations"]).notes
+    assert any("was purged in the set of kim" in note for note in notes)
+    assert sources.get(ada, one.id).source.title == NAME
+
+
+def _documents(space: Workspace) -> list[object]:
+    from workbench.services import documents
+
+    return list(documents.listing(space))
+
+
+def test_files_written_before_are_named(opener: Opener, tmp_path: Path) -> None:
+    space = opener()
+    quay = add_text(space)
+    one = sources.add(space, {"title": NAME, "kind": "interview"}).source
+    mark = annotations.annotate(space, quay.id, place(QUAY, "140 people"), "figure").id
+    link(space, mark, Pin(one.id))
+    exporting.export(space)
+    (space.root / "memo.md").write_text(f"\nAsk {NAME.upper()}.\n")
+    (space.root / "documents" / "said.txt").write_text(f"{NAME} is in the article itself.")
+    kept = sources.edit(space, one.id, {"confidential": True, "alias": "a deckhand"})
+    assert [(leak.file.name, leak.alias) for leak in kept.leaks] == [
+        (f"{quay.id}.yaml", "a deckhand"),
+        ("memo.md", "a deckhand"),
+    ]
+    exporting.export(space)
+    (space.root / "memo.md").unlink()
+    with space.store.read() as connection:
+        assert confidential.written(space, confidential.secrets(connection)) == []
