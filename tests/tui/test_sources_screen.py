@@ -391,6 +391,47 @@ def test_a_confidential_source_is_shown_by_its_alias(space: Workspace) -> None:
     session(flow, space)
 
 
+def test_a_confidential_source_is_erased_for_good_when_its_alias_is_typed(space: Workspace) -> None:
+    ident = add(space, title="Jonas Lind", kind="interview", confidential=True, alias="a deckhand")
+
+    async def flow(kim: Clerk) -> None:
+        await kim.to("log")
+        await kim.keys("Z")
+        assert "is not confidential" in kim.says
+        assert not kim.sources.prompt.open
+        await kim.to("deckhand")
+        await kim.keys("Z", "jonas", "enter")
+        assert kim.says.startswith("Nothing was erased: That is not its alias.")
+        await kim.keys("Z", "escape")
+        assert kim.says == "Nothing was changed."
+        assert kept(space, "Jonas Lind").id == ident
+        await kim.keys("Z", "a deckhand", "enter")
+        assert kim.says.startswith("Erased but for its alias:")
+        assert (kim.here.title, kim.here.alias) == ("", "a deckhand")
+        assert "erased on" in kim.panel
+        await kim.keys("Z")
+        assert "was purged on" in kim.says
+        await kim.keys("u")
+        assert kim.sources.ledger[ident].title == ""
+
+    session(flow, space)
+
+
+def test_files_that_give_a_source_away_are_named_when_it_becomes_confidential(space: Workspace) -> None:
+    ident = add(space, title="Jonas Lind", kind="interview", alias="a deckhand")
+    (space.root / "memo.md").write_text("Ask Jonas Lind.")
+
+    async def flow(kim: Clerk) -> None:
+        await kim.to("Jonas")
+        await kim.keys("e", "j" * 9)
+        await kim.keys("enter", "ctrl+u", "true", "enter")
+        assert "memo.md:1 still tells who it is" in kim.says
+        assert "Jonas" not in kim.frame()
+        assert ident not in kim.here.id
+
+    session(flow, space)
+
+
 def test_merging_puts_likely_doubles_first_and_is_undone_whole(space: Workspace) -> None:
     log = ident_of(space, "Harbour log")
     add(space, title="Harbour  log", kind="official_record", publisher="Port", note="second copy")

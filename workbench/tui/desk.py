@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.services.evidence import Proposal
     from workbench.services.feedback import Told
     from workbench.services.linking import Pin
+    from workbench.services.purging import Purged
     from workbench.services.sources import Kept, Pointing
     from workbench.services.sources import Row as SourceRow
 
@@ -211,6 +212,12 @@ class SourceDesk(Protocol):
 
     def delete(self, source_id: str) -> "Source":
         """Delete a source that nothing points at."""
+
+    def purgeable(self, source_id: str) -> "Source":
+        """A source that can be erased for good."""
+
+    def purge(self, source_id: str, typed: str) -> "Purged":
+        """Erase a confidential source for good, where its alias was typed."""
 
     def settle(self, source_id: str, take: str) -> "Source":
         """Settle how a source differs in others' sets: ours, or an annotator's."""

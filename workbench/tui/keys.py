@@ -420,6 +420,8 @@ REGISTRY: tuple[Command, ...] = (
          "", "conflict differ resolve rival theirs"),
         ("sources.delete", "d, delete", "Delete", "Delete a source to which nothing links. Undo brings it back.", "",
          "remove erase"),
+        ("sources.purge", "Z", "Erase for good", "Erase all about a confidential source but its alias, also from the "
+         "journal and the backups; asks for the alias.", "", "purge forget gdpr shred destroy remove permanently"),
         ("sources.sort", "S", "Sort", "Sort by title, links, kind, date, publisher, origin, or what needs a look.", "",
          "order arrange newest"),
         ("go.library", "g l", "Library", "Go to the list of documents.", "", "documents articles list"),

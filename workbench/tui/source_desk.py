@@ -8,9 +8,10 @@ from workbench.domain.model import Evidence, Placed, RelationType, Source
 from workbench.domain.sources import Ledger
 from workbench.domain.text import admit
 from workbench.matching.duplicates import Match
-from workbench.services import annotations, attachments, evidence, linking, source_acts, sources
+from workbench.services import annotations, attachments, evidence, linking, purging, source_acts, sources
 from workbench.services.evidence import Proposal
 from workbench.services.linking import Pin
+from workbench.services.purging import Purged
 from workbench.services.sources import Kept, Pointing, Row
 from workbench.services.workspace import Workspace
 
@@ -125,6 +126,15 @@ class WorkspaceSources:
         """Delete a source that nothing points at."""
         with self._own():
             return source_acts.delete(self._workspace, source_id)
+
+    def purgeable(self, source_id: str) -> Source:
+        """A source that can be erased for good."""
+        return purging.purgeable(self._workspace, source_id)
+
+    def purge(self, source_id: str, typed: str) -> Purged:
+        """Erase a confidential source for good, where its alias was typed."""
+        with self._own():
+            return purging.purge(self._workspace, source_id, typed)
 
     def settle(self, source_id: str, take: str) -> Source:
         """Settle how a source differs in others' sets: ours, or an annotator's."""

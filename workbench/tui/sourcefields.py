@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.sources import standing
 from workbench.tui import sourceform, sourcetold
+from workbench.tui.confiding import leaking
 from workbench.tui.form import Field, Form
 from workbench.tui.keys import way
 from workbench.tui.prompt import Question
@@ -160,6 +161,8 @@ class SourceFields:
         if kept.alike:
             match = kept.alike[0]
             said = f"{said} It looks like {screen.short(match.source)} ({match.reason})."
+        if kept.leaks:
+            said = f"{said} {leaking(kept.leaks)}"
         screen.wrote()
         screen.take(kept.source)
         screen.say(said)

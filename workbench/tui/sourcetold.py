@@ -106,7 +106,8 @@ def parts(row: SourceRow, ledger: Ledger, found: Found | None, *, at_hand: bool,
     source = row.source
     it = source if whole else shielded(source)
     told = [Part("", caption(source) if not whole else source.title or caption(source), strong=True)]
-    states = [kind_of(row), "confidential" if source.confidential else "", "at hand" if at_hand else ""]
+    purged = f"erased on {source.purged[:10]}" if source.purged else ""
+    states = [kind_of(row), "confidential" if source.confidential else "", purged, "at hand" if at_hand else ""]
     told.append(Part("", " \u00b7 ".join(filter(None, states))))
     told.append(_BREAK)
     around = circle(ledger, source)

@@ -51,7 +51,6 @@ class Sourcing:
         """The commands, by id."""
         return {
             "sources.add": lambda times: self._add(),
-            "sources.confide": lambda times: self._confide(),
             "sources.merge": lambda times: self._merge(),
             "sources.delete": lambda times: self._delete(),
             "sources.attach": lambda times: self._attach(),
@@ -65,7 +64,7 @@ class Sourcing:
             "sources.copy": lambda times: self._copy(),
         }
 
-    def _try(self, act: Callable[[], None], doing: str = "") -> None:
+    def attempt(self, act: Callable[[], None], doing: str = "") -> None:
         """Do what was answered in a prompt or on another screen; a refusal is shown."""
         try:
             act()
@@ -110,23 +109,10 @@ class Sourcing:
             self._screen.say("It needs a title or an address; nothing was entered.")
             return
         entered = sourceform.entered(typed)
-        self._ask_kind({entered.name: entered.words}, "web_page" if entered.name == "url" else "other")
+        self.ask_kind({entered.name: entered.words}, "web_page" if entered.name == "url" else "other")
 
-    def _confide(self) -> None:
-        """Enter a source that is called by an alias from the beginning, so that its name stands nowhere else."""
-        self._screen.ask(Question("A confidential source, its alias:", self._aliased, dropped=self._left))
-
-    def _aliased(self, alias: str) -> None:
-        if not alias.strip():
-            self._screen.say("It needs an alias; nothing was entered.")
-            return
-        label = "Its name, which is kept back (enter: none):"
-        self._screen.ask(Question(label, partial(self._confided, alias), dropped=self._left))
-
-    def _confided(self, alias: str, name: str) -> None:
-        self._ask_kind({"alias": alias, "title": name, "confidential": True}, "interview")
-
-    def _ask_kind(self, fields: Mapping[str, object], usual: str) -> None:
+    def ask_kind(self, fields: Mapping[str, object], usual: str) -> None:
+        """Ask for the kind of a new source with these fields, and enter it."""
         kinds = partial(sourceform.candidates, "kind", (), "")
         label = f"Its kind (enter: {usual.replace('_', ' ')}):"
         self._screen.ask(Question(label, partial(self._enter, fields, usual), dropped=self._left, choices=kinds))
@@ -145,7 +131,7 @@ class Sourcing:
             else:
                 self._screen.say(f"{said}{way('sources.fields')} fills in the rest, {way('app.undo')} undoes.")
 
-        self._try(act, "Not entered: ")
+        self.attempt(act, "Not entered: ")
 
     def _merge(self) -> None:
         row = self._screen.here()
@@ -165,7 +151,7 @@ class Sourcing:
             name = self._screen.short(stands)
             self._screen.say(f"One source now: {name}; links to either count there. {way('app.undo')} undoes.")
 
-        self._try(act, "Not merged: ")
+        self.attempt(act, "Not merged: ")
 
     def _told(self, ident: str) -> str:
         """A source in a line, for lists to choose from."""
@@ -237,7 +223,7 @@ class Sourcing:
             current = told.outcome if told.outcome.id == self._screen.table.key else None  # one may have gone on
             self._wrote(f"Attached to {self._screen.short(told.outcome)}.", current)
 
-        self._try(act, "Not attached: ")
+        self.attempt(act, "Not attached: ")
 
     def _detach(self) -> None:
         row = self._screen.here()
@@ -259,7 +245,7 @@ class Sourcing:
         def act() -> None:
             self._wrote("The file is kept with it no longer.", self._screen.desk.sourcing.detach(source.id, sha256))
 
-        self._try(act, "Not taken away: ")
+        self.attempt(act, "Not taken away: ")
 
     # --- asking, settling ----------------------------------------------------------------------------------------
 
@@ -285,7 +271,7 @@ class Sourcing:
         def act() -> None:
             self._wrote("Noted, with today\u2019s date.", self._screen.desk.sourcing.contact(source.id, who, answer))
 
-        self._try(act, "Not noted: ")
+        self.attempt(act, "Not noted: ")
 
     def _settle(self) -> None:
         row = self._screen.here()
@@ -303,7 +289,7 @@ class Sourcing:
             self._screen.desk.sourcing.settle(row.source.id, take)
             self._wrote(f"{'Our version' if take == 'ours' else f'The version of {take}'} stands.")
 
-        self._try(act, "Not settled: ")
+        self.attempt(act, "Not settled: ")
 
     # --- at hand, and going there --------------------------------------------------------------------------------
 

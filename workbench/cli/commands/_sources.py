@@ -77,6 +77,8 @@ def marks_told(row: "Row", ledger: Ledger) -> list[str]:
         marks.append(f"differs in the set of {', '.join(one.annotator for one in row.rivals)}")
     if row.source.confidential:
         marks.append("confidential")
+    if row.source.purged:
+        marks.append(f"purged on {row.source.purged[:10]}")
     if row.archived:
         marks.append("archived")
     return marks

@@ -13,6 +13,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.sources import caption, standing
 from workbench.domain.text import shown_line
 from workbench.tui import sourceform, sourcetold
+from workbench.tui.confiding import Confiding
 from workbench.tui.details import wrapped
 from workbench.tui.keyed import Handler, Keyed
 from workbench.tui.keys import way
@@ -96,6 +97,7 @@ class Sources(Keyed):
         self.table = Table(COLUMNS)
         self.panel = Panel(id="about")
         self.fields, self.sourcing = SourceFields(self), Sourcing(self)
+        self._confiding = Confiding(self, self.sourcing)
         self._header = Header()
         self._wanted = current
         self._listing = Listing()
@@ -375,6 +377,7 @@ class Sources(Keyed):
             **moves(self.table, self._go),
             **self.fields.handlers(),
             **self.sourcing.handlers(),
+            **self._confiding.handlers(),
             "list.filter": lambda times: self._ask_filter(),
             "sources.next": lambda times: self._turn_to(1),
             "sources.previous": lambda times: self._turn_to(-1),
