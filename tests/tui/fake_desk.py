@@ -67,6 +67,7 @@ class FakeDesk:
         self, texts: dict[str, str], annotator: str = "kim", rows: Sequence[DocumentRow] = (), workspace: str = "quay"
     ) -> None:
         self.annotator = annotator
+        self.story = ""
         self.workspace = workspace
         self.texts = texts
         self.rows = {row.id: row for row in rows} or {name: DocumentRow(name, name) for name in texts}
@@ -99,6 +100,9 @@ class FakeDesk:
     def used(self, field: str) -> Sequence[str]:
         found = (read(mark.annotation, field) for mark in self.marks.values() if field in ("said_by", "relayed_by"))
         return sorted({value for value in found if value})
+
+    def listed(self) -> Sequence[DocumentRow]:
+        return [row for row in self.documents() if self.story in ("", *row.stories)]
 
     def documents(self) -> Sequence[DocumentRow]:
         listed = []

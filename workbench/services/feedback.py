@@ -24,10 +24,13 @@ class Told:
     thread: tuple[Comment, ...] = ()
 
 
-def feedback(workspace: Workspace, annotator: str | None = None, *, everything: bool = False) -> list[Told]:
+def feedback(
+    workspace: Workspace, annotator: str | None = None, *, everything: bool = False, story: str | None = None
+) -> list[Told]:
     """What became of an annotator's annotations (the acting one's without a name): by reviewers' last decisions.
 
-    Without ``everything`` those that were accepted as they are stay out. By document and place.
+    Without ``everything`` those that were accepted as they are stay out; with ``story`` those in other documents. By
+    document and place.
     """
     name = annotator if annotator is not None else workspace.annotator
     told: list[Told] = []
@@ -35,7 +38,8 @@ def feedback(workspace: Workspace, annotator: str | None = None, *, everything: 
         last = {(one.annotator, one.decision.item): one for one in repository.decisions(connection)}
         if not last:
             return []
-        here = set(repository.document_ids(connection)) - sight.hidden(connection, workspace)
+        here = {one.id for one in repository.documents(connection) if story is None or story in one.stories}
+        here -= sight.hidden(connection, workspace)
         words = [one.decision for one in last.values()]
         known = repository.annotations_of(connection, (one for each in words for one in (*each.readings, *each.made)))
         mine = {one.id: one for one in known.values() if one.annotator == name and one.document in here}

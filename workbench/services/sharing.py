@@ -244,13 +244,13 @@ def _paragraphs(paragraphs: Paragraphs, span: Span) -> tuple[int, int]:
 # --- what comes next -----------------------------------------------------------------------------------------------
 
 
-def next_document(workspace: Workspace) -> Next | None:
+def next_document(workspace: Workspace, *, story: str | None = None) -> Next | None:
     """The document with which the acting annotator goes on; None where nothing is left.
 
     Of those they are not done with, first the ones assigned to them, by priority and date (without one last), then
-    the ones to be checked that nobody has, by title.
+    the ones to be checked that nobody has, by title; with ``story`` only its documents.
     """
-    rows = [one for one in documents.listing(workspace) if workspace.annotator not in one.done]
+    rows = [one for one in documents.listing(workspace, story=story) if workspace.annotator not in one.done]
     mine = sorted((one for one in rows if one.mine), key=lambda one: one.urgency)
     free = [one for one in rows if not one.document.assignments and one.document.role == "check"]
     first = next(iter([*mine, *free]), None)

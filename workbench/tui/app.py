@@ -259,6 +259,12 @@ class Workbench(App[None]):
             )
         )  # fmt: skip
 
+    def choose_story(self, screen: Keyed) -> None:
+        """List the stories; the one that is taken narrows every list."""
+        from workbench.tui.stories import choose
+
+        choose(self, screen)
+
     def choose_theme(self) -> None:
         """List the colours that there are; the choice is remembered."""
         from workbench.tui.screens.picker import Picker, Picking

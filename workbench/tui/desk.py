@@ -120,7 +120,7 @@ class ReviewDesk(Protocol):
         """Whether readings are shown without the names of their annotators."""
 
     def review(self, names: Sequence[str], document: str | None = None) -> "Sequence[Reviewable]":
-        """The documents on which these annotators (everyone without names) meet, or one of them."""
+        """The documents of the story at hand on which these annotators (everyone without names) meet, or one."""
 
     def agreement(self, names: Sequence[str]) -> "Sequence[Agreement]":
         """How far these annotators agree: over all, by tag, by pair and by document."""
@@ -160,7 +160,7 @@ class SourceDesk(Protocol):
         """All sources by id, stored documents among them; the same object until something is written."""
 
     def rows(self) -> "Sequence[SourceRow]":
-        """The sources that stand for themselves, by what they are called."""
+        """The sources that stand for themselves, by what they are called; of the story at hand."""
 
     def proposals(self, document_id: str, span: tuple[int, int], words: str = "") -> "Sequence[Proposal]":
         """The passages of other documents that may back or refute a span (code points), the best first.
@@ -283,8 +283,14 @@ class Desk(Protocol):
     def clipboard(self) -> str:
         """The user's command line that takes words to be copied; empty where there is none."""
 
+    story: str
+    """The story at hand, to which lists are narrowed; empty for all."""
+
     def documents(self) -> Sequence[DocumentRow]:
         """All documents, in the order in which they are listed."""
+
+    def listed(self) -> Sequence[DocumentRow]:
+        """The documents of the story at hand, as :meth:`documents` has them."""
 
     def document(self, document_id: str) -> DocumentRow | None:
         """A document that is not archived, without its counts; cheap where there are many."""

@@ -67,6 +67,7 @@ class Keyed(Screen[None]):
             "app.help": lambda times: self.host.show_help(self),
             "app.palette": lambda times: self.host.action_command_palette(),
             "app.said": lambda times: self.host.show_said(),
+            "app.story": lambda times: self.host.choose_story(self),
             "app.theme": lambda times: self.host.choose_theme(),
             "app.redraw": lambda times: self._redraw(),
             "app.suspend": lambda times: self.host.action_suspend_process(),
@@ -239,6 +240,9 @@ class Keyed(Screen[None]):
     def on_resize(self) -> None:
         """Let the parts of the status line give way or come back."""
         self.call_after_refresh(self.show_status)
+
+    def narrowed(self) -> None:
+        """Another story is at hand: list what belongs to it."""
 
     def opened(self) -> None:
         """The desk is open: load what is shown and become ready."""

@@ -479,6 +479,8 @@ REGISTRY: tuple[Command, ...] = (
         ("app.palette", ":, ctrl+p", "Commands", "Find a command by what it does.", "", "palette search actions"),
         ("app.said", "g h", "What was said", "List the messages of this session in full, the last one first.", "",
          "history log messages errors problems report notes"),
+        ("app.story", "g S", "Story", "Narrow the lists of every screen to the documents of one story, or show all "
+         "again.", "", "narrow filter only project topic"),
         ("app.theme", "g t", "Colours", "Choose the colours: dark, light, of sixteen colours, and others.", "",
          "theme color colors appearance light dark mode contrast settings"),
         ("app.redraw", "ctrl+l", "Redraw", "Paint the screen anew.", "", "refresh repaint garbled"),

@@ -15,8 +15,8 @@ from workbench.tui.desk import Agreement, Reviewable
 class WorkspaceReview:
     """Implements :class:`workbench.tui.desk.ReviewDesk`; ``own`` wraps writes of our own."""
 
-    def __init__(self, workspace: Workspace, own: Callable[[], AbstractContextManager[None]]) -> None:
-        self._workspace, self._own = workspace, own
+    def __init__(self, workspace: Workspace, own: Callable[[], AbstractContextManager[None]], story: str = "") -> None:
+        self._workspace, self._own, self._story = workspace, own, story or None
 
     @property
     def anonymous(self) -> bool:
@@ -24,15 +24,15 @@ class WorkspaceReview:
         return self._workspace.settings.anonymous
 
     def review(self, names: Sequence[str], document: str | None = None) -> Sequence[Reviewable]:
-        """The documents on which these annotators (everyone without names) meet, or one of them."""
+        """The documents of the story at hand on which these annotators (everyone without names) meet, or one."""
         return [
             Reviewable(one.document.id, one.document.title, one.document.stories, one.annotators, one.cases)
-            for one in review.review(self._workspace, names, document=document)
+            for one in review.review(self._workspace, names, document=document, story=self._story)
         ]
 
     def agreement(self, names: Sequence[str]) -> Sequence[Agreement]:
         """How far these annotators agree: over all, by tag, by pair and by document."""
-        found = comparing.compare(self._workspace, names)
+        found = comparing.compare(self._workspace, names, story=self._story)
         told = [Agreement("all", _measures(figures(found.counts)), figures(found.counts).f1_strict.n)]
         told += [Agreement(tag, _measures(one), one.f1_strict.n, tag) for tag, one in by_tag(found.counts).items()]
         if len(found.by_pair) > 1 and not self.anonymous:
@@ -91,7 +91,7 @@ class WorkspaceReview:
 
     def feedback(self) -> Sequence[Told]:
         """What became of the acting annotator's marks, where that is not as they are."""
-        return feedback.feedback(self._workspace)
+        return feedback.feedback(self._workspace, story=self._story)
 
 
 def _measures(found: Figures) -> dict[str, str]:

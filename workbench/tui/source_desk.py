@@ -23,9 +23,12 @@ Own = Callable[[], AbstractContextManager[None]]
 class WorkspaceSources:
     """Implements :class:`workbench.tui.desk.SourceDesk`; ``own`` goes around every write."""
 
-    def __init__(self, workspace: Workspace, own: Own, state: Callable[[], object]) -> None:
+    def __init__(
+        self, workspace: Workspace, own: Own, state: Callable[[], object], story: Callable[[], str] = str
+    ) -> None:
         self._workspace = workspace
         self._own = own
+        self._story = story
         self._state = state  # what changes with every write, ours and others'
         self._known: tuple[object, Ledger] | None = None
         self._seeking: tuple[tuple[str, tuple[int, int]], evidence.Seeker] | None = None  # what is looked for now
@@ -39,8 +42,8 @@ class WorkspaceSources:
         return self._known[1]
 
     def rows(self) -> Sequence[Row]:
-        """The sources that stand for themselves, by what they are called."""
-        return sources.listing(self._workspace)
+        """The sources that stand for themselves, by what they are called; of the story at hand."""
+        return sources.listing(self._workspace, story=self._story() or None)
 
     def proposals(self, document_id: str, span: tuple[int, int], words: str = "") -> Sequence[Proposal]:
         """The passages of other documents that may back or refute a span, the best first."""

@@ -190,8 +190,13 @@ class Visiting:
         self._reader.say(f"Showing {details.showing(marks)}: {len(marks)}.")
 
     def _article(self, direction: int, times: int | None) -> None:
-        rows = arranged(self._reader.desk.documents(), self._reader.host.sorted_by)
-        here = next((number for number, row in enumerate(rows) if row.id == self._reader.ident), 0)
+        rows = arranged(self._reader.desk.listed(), self._reader.host.sorted_by)
+        here = next((number for number, row in enumerate(rows) if row.id == self._reader.ident), None)
+        if here is None:  # of another story: what comes next is the first of this one
+            here, direction = (-1 if rows else 0), 1
+        if not rows:
+            self._reader.say("No document belongs to the story at hand.")
+            return
         there = max(0, min(len(rows) - 1, here + direction * (times or 1)))
         if there == here:
             self._reader.say(f"This is the {'last' if direction > 0 else 'first'} article of {len(rows)}.")

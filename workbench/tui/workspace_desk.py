@@ -24,6 +24,7 @@ class WorkspaceDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self.story = ""
         self._files = self._state()
 
     @property
@@ -41,14 +42,14 @@ class WorkspaceDesk:
         """The services that a review works with."""
         from workbench.tui.review_desk import WorkspaceReview
 
-        return WorkspaceReview(self._workspace, self._own)
+        return WorkspaceReview(self._workspace, self._own, self.story)
 
     @cached_property
     def sourcing(self) -> SourceDesk:
         """The services that tie marks to sources and to each other."""
         from workbench.tui.source_desk import WorkspaceSources
 
-        return WorkspaceSources(self._workspace, self._own, self._state)
+        return WorkspaceSources(self._workspace, self._own, self._state, lambda: self.story)
 
     @property
     def scales(self) -> Mapping[str, Scale]:
@@ -77,6 +78,10 @@ class WorkspaceDesk:
     def documents(self) -> Sequence[DocumentRow]:
         """All documents with the acting annotator's counts, by title."""
         return [self._row(row) for row in texts.listing(self._workspace)]
+
+    def listed(self) -> Sequence[DocumentRow]:
+        """The documents of the story at hand, as :meth:`documents` has them."""
+        return [self._row(row) for row in texts.listing(self._workspace, story=self.story or None)]
 
     def _row(self, row: texts.Row) -> DocumentRow:
         one, mine = row.document, self.annotator

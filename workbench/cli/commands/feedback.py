@@ -37,13 +37,14 @@ Examples:
 
 @click.command("feedback", epilog=EXAMPLES)
 @click.option("--everything", is_flag=True, help="Also the marks that were accepted as they are.")
+@click.option("--story", metavar="NAME", help="Only in documents of this story.")
 @json_option
 @with_workspace
-def command(workspace: "Workspace", everything: bool, as_json: bool) -> None:
+def command(workspace: "Workspace", everything: bool, story: str | None, as_json: bool) -> None:
     """Say what became of your marks: accepted, changed, rejected or returned, by whom, why, and what stands now."""
     from workbench.services import annotations, documents, feedback
 
-    told = feedback.feedback(workspace, everything=everything)
+    told = feedback.feedback(workspace, everything=everything, story=story)
     if as_json:
         backed = origin_counts(workspace, [one.mark for one in told])
         write_json({"annotator": workspace.annotator, "items": [_json(one, backed.get(one.mark.id)) for one in told]})

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 
 
 @click.command("next")
+@click.option("--story", metavar="NAME", help="Only documents of this story.")
 @json_option
 @with_workspace
-def command(workspace: "Workspace", as_json: bool) -> None:
+def command(workspace: "Workspace", story: str | None, as_json: bool) -> None:
     """Say which document you go on with: what is assigned to you by priority and date, then what nobody has."""
     from workbench.cli.commands.assign import said
     from workbench.services import sharing
 
-    found = sharing.next_document(workspace)
+    found = sharing.next_document(workspace, story=story)
     if as_json:
         write_json(
             found

@@ -109,7 +109,7 @@ class Library(Keyed):
             self._read_soon()
             return
         try:
-            self._show(self.desk.documents(), current)
+            self._show(self.desk.listed(), current)
         except WorkbenchError as error:
             self.say(str(error), "problem")
 
@@ -122,8 +122,13 @@ class Library(Keyed):
             known = kept.get(row.id)
             self._listed[row.id] = known if known is not None and known[0] is row else (row, listed(row))
         self.table.set_rows([self._listed[row.id][1] for row in arranged(rows, self.host.sorted_by)], current)
-        name, told = Word(f"{self.desk.workspace}  ", "header--name"), Word(summed(rows), "header--count")
+        whole = f"{self.desk.workspace}: {self.desk.story}" if self.desk.story else self.desk.workspace
+        name, told = Word(f"{whole}  ", "header--name"), Word(summed(rows), "header--count")
         self._header.set_line(0, [name, told])
+
+    def narrowed(self) -> None:
+        """List the documents of the story at hand."""
+        self._show(self.desk.listed())
 
     # --- what other processes write ----------------------------------------------------------------------------
 
@@ -140,7 +145,7 @@ class Library(Keyed):
     def _read(self, turn: int) -> None:
         """In the thread."""
         try:
-            self.post_message(Listed(turn, self.desk.documents()))
+            self.post_message(Listed(turn, self.desk.listed()))
         except Exception as error:  # a defect of ours is raised again where it is logged and explained
             self.post_message(Listed(turn, error))
 

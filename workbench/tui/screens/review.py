@@ -111,6 +111,10 @@ class Review(Keyed):
         self.known = {case.item.id: case for one in self._documents.values() for case in one.cases}
         self._list(current or self._wanted or self._first())
 
+    def narrowed(self) -> None:
+        """List the items of the story at hand."""
+        self.load()
+
     def reload(self, document: str | None) -> None:
         """Read the items of one document anew, after something there has changed."""
         if document is None:
@@ -155,8 +159,9 @@ class Review(Keyed):
         there = dict.fromkeys(name for one in self._documents.values() for name in one.annotators)
         names = f"{len(there)} {plural(len(there), 'annotator')}" if self._anonymous else ", ".join(there)
         told = cases.summed(len(self.known), self._waiting)
+        story = f": {self.desk.story}" if self.desk.story else ""
         self._header.set_line(
-            0, [Word(f"Review of {names or 'nobody'}  ", "header--name"), Word(told, "header--count")]
+            0, [Word(f"Review of {names or 'nobody'}{story}  ", "header--name"), Word(told, "header--count")]
         )
 
     @property

@@ -168,6 +168,10 @@ class Sources(Keyed):
         if row.source.id not in self.table.shown:
             self.table.filter("")
 
+    def narrowed(self) -> None:
+        """List the sources of the story at hand."""
+        self.load()
+
     def relist(self, current: str | None = None) -> None:
         """List the sources that are known in their order, with the cursor on one, else where it is."""
         cells, pinned = dict(self._listing.cells), self.known.get(self.at_hand or "")
@@ -177,7 +181,8 @@ class Sources(Keyed):
         self.table.set_rows(
             [cells[row.source.id] for row in ordered], current if current in self.known else self._stay()
         )
-        name, told = Word("Sources  ", "header--name"), Word(self._listing.told, "header--count")
+        story = f": {self.desk.story}" if self.desk.story else ""
+        name, told = Word(f"Sources{story}  ", "header--name"), Word(self._listing.told, "header--count")
         self._header.set_line(0, [name, told])
         self.show_source()
 
