@@ -77,8 +77,9 @@ def test_a_list_that_is_left_narrows_nothing_and_no_stories_are_said() -> None:
 def test_review_sources_and_feedback_keep_to_it(tmp_path: Path) -> None:
     workspace.create(tmp_path / "space")
     kim = workspace.open_workspace(tmp_path / "space", annotator="kim")
-    here, there = documents.add(kim, [Incoming(title, text, {"title": title, "stories": [title]}) for title, text in
-                                      (("ferry", "Nine boats lay there.\n"), ("strike", "Six crews left.\n"))])  # fmt: skip
+    texts = {"ferry": "Nine boats lay there.\n", "strike": "Six crews left.\n"}
+    made = [Incoming(title, text, {"title": title, "stories": [title]}) for title, text in texts.items()]
+    here, there = documents.add(kim, made)
     for one in (here, there):
         mark = annotations.annotate(kim, one.document.id, (0, 3), "figure")
         linking.link(kim, mark.id, linking.Pin(sources.add(kim, {"title": f"Log {one.document.title}"}).source.id))
