@@ -30,6 +30,25 @@ def test_its_words_are_found_whatever_their_case_and_marks(words: str) -> None:
     assert redacted(words, SECRETS) == words[: one.start] + "a deckhand" + words[one.end :]
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Talk with Ada Quill", "Ada Quill knows"), ("Call Ada Quill", "so ADA QUILL said"),
+        ("Ada Quill (phone)", "Ada Quill"),
+        ("mail from ada@quill.example", "ada@quill.example"), ("+44 20 7946 0000, evenings", "ring +44 20 7946 0000"),
+        ("Élodie Östlund, clerk", "Élodie Östlund"),
+    ],
+)  # fmt: skip
+def test_the_name_in_a_longer_line_is_known_and_one_name_alone_is_not(title: str, words: str) -> None:
+    secrets = Secrets([Source(id="s", kind="call", title=title, alias="a clerk", confidential=True)], {})
+    assert "a clerk" in redacted(words, secrets)
+    public = Secrets(
+        [Source(id="s", kind="call", title="x of Ada Quill", alias="a clerk", confidential=True)], {}, ["Ada Quill"]
+    )
+    assert list(public.inside("Ada Quill")) == []
+    assert list(secrets.inside("Ada quilled it on 7 January; call in 2020-01-07 at 12")) == []
+
+
 @pytest.mark.parametrize("words", ["a deckhand said", "Jonas O’Linder", "JLind", "", "interview"])
 def test_what_only_looks_like_it_is_not(words: str) -> None:
     assert list(SECRETS.inside(words)) == []

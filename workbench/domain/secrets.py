@@ -1,7 +1,7 @@
 """What would give a confidential source away: its own words, and where a text holds one of them all the same. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,6 +15,9 @@ _LEAST = 3
 """Code points of a name that is looked for; a shorter one stands in too many words."""
 _LONG = 12
 """From how many code points on a note or an answer is looked for as it stands."""
+_RUN = re.compile(r"[^\W\d_a-z][\w.'\u2019-]*(?:\s+[^\W\d_a-z][\w.'\u2019-]*)+")
+_REACHED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)\+?\d[\d\s()./-]{5,}\d(?!\w)")
+"""An address of mail, or a telephone number of seven digits and more."""
 _QUOTED = frozenset(["exact", "prefix", "suffix"])
 """What an annotation repeats of the text itself, which is public."""
 _GIVEN = frozenset(["id", "source", "document", "sha256", "target", "created", "modified", "at", "by", "from", "tag"])
@@ -30,23 +33,43 @@ class Mention(NamedTuple):
     alias: str
 
 
-def giveaways(source: Source, former: Iterable[str] = ()) -> set[str]:
-    """The words of a confidential source that no file may hold; ``former`` are ids that it had while it was open."""
+def giveaways(source: Source, former: Iterable[str] = (), public: Collection[str] = ()) -> set[str]:
+    """The words of a confidential source that no file may hold; ``former`` are ids that it had while it was open.
+
+    Of the :func:`names` in its lines those are left out that are ``public``.
+    """
     words = {source.title, source.author, source.url, urls.normalised(source.url), source.archived_url, *former}
     words |= {one.who for one in source.contacts} | {one.name for one in source.attachments}
-    words |= {long for long in (source.note, *(one.answer for one in source.contacts)) if len(long) >= _LONG}
+    told = (source.note, *(one.answer for one in source.contacts))
+    words |= {long for long in told if len(long) >= _LONG}
+    words |= names(source) - set(public)
+    for line in (source.title, *told, *(one.who for one in source.contacts)):
+        words |= {hit[0].strip(".-/ ") for hit in _REACHED.finditer(line)}
     shown = caption(source).casefold()
     return {word for word in map(str.strip, words) if len(word) >= _LEAST and word.casefold() != shown}
+
+
+def names(source: Source) -> set[str]:
+    """What may be a person's name in a source's lines: words with capitals that follow each other, and the last two.
+
+    "Talk with Ada Quill" and "Call Ada Quill" hold Ada Quill, and "a clerk in New York" holds New York, which the
+    caller may know to be public. One name alone is not looked for: it is many people's.
+    """
+    lines = (source.title, source.author, *(one.who for one in source.contacts))
+    runs = [run[0] for line in lines for run in _RUN.finditer(line)]
+    return {*runs, *(" ".join(run.split()[-2:]) for run in runs)}
 
 
 class Secrets:
     """The words of many confidential sources, looked for at once, whatever their case and marks."""
 
-    def __init__(self, sources: Iterable[Source], former: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, sources: Iterable[Source], former: Mapping[str, Iterable[str]], public: Collection[str] = ()
+    ) -> None:
         self._whose: dict[str, Source] = {}
         for source in sources:
             if source.confidential:
-                for word in giveaways(source, former.get(source.id, ())):
+                for word in giveaways(source, former.get(source.id, ()), public):
                     self._whose.setdefault(fold(word), source)
         words = sorted(self._whose, key=lambda word: (-len(word), word))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None

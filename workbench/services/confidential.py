@@ -1,7 +1,7 @@
 """Confidential sources: where something gives one away all the same, in annotations, comments and files."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from workbench.domain.model import Source
-from workbench.domain.secrets import Mention, Secrets
+from workbench.domain.secrets import Mention, Secrets, names
 from workbench.services.paths import ATTACHMENTS, DATABASE
 from workbench.services.workspace import Workspace
-from workbench.store import source_rows
+from workbench.store import repository, source_rows
 from workbench.store.engine import Connection
 
 _LARGEST = 32_000_000
@@ -37,7 +37,8 @@ class Leak:
 def secrets(connection: Connection) -> Secrets:
     """What may not be told, as this transaction finds it."""
     hidden = [one.source for one in source_rows.entries(connection).values() if one.source.confidential]
-    return Secrets(hidden, {one.id: source_rows.former_ids(connection, one.id) for one in hidden})
+    former = {one.id: source_rows.former_ids(connection, one.id) for one in hidden}
+    return Secrets(hidden, former, _public(connection, hidden))
 
 
 def secrets_of(connection: Connection, source: Source, *, everything: bool = False) -> Secrets:
@@ -45,7 +46,13 @@ def secrets_of(connection: Connection, source: Source, *, everything: bool = Fal
     former = source_rows.former_ids(connection, source.id)
     states = source_rows.all_states(connection, [source.id, *former]) if everything else []
     hidden = [msgspec.structs.replace(one, id=source.id, confidential=True, alias=source.alias) for one in states]
-    return Secrets([source, *hidden], {source.id: former})
+    return Secrets([source, *hidden], {source.id: former}, _public(connection, [source, *hidden]))
+
+
+def _public(connection: Connection, hidden: Iterable[Source]) -> list[str]:
+    """The names in the lines of confidential sources that stored texts hold too: places, offices, known people."""
+    wanted = {name for one in hidden for name in names(one)}
+    return [name for name in sorted(wanted) if repository.stands_somewhere(connection, name)]
 
 
 def in_lines(known: Secrets, text: str) -> Iterator[tuple[int, int, Mention]]:

@@ -147,6 +147,12 @@ def text(connection: Connection, document_id: str) -> str:
     )
 
 
+def stands_somewhere(connection: Connection, words: str) -> bool:
+    """Whether any stored text holds these words, letter for letter (SQLite: whatever the case of A to Z)."""
+    query = select(document_text.c.document_id).where(document_text.c.body.contains(words, autoescape=True)).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def add_text(connection: Connection, document_id: str, body: str) -> None:
     """Store the text of a document that was just put, its sentences, and what the corpus index keeps of it."""
     connection.execute(insert(document_text).values(document_id=document_id, body=body))
