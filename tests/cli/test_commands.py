@@ -263,3 +263,21 @@ def in_terminal(command: list[str]) -> str:
         process.wait()
     os.close(leader)
     return b"".join(chunks).decode("utf-8")
+
+
+def test_words_of_time_are_shown_with_their_day(sh: Shell, tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text("The ferry sank on Tuesday. It will sail on Friday.\n")
+    sh("add", tmp_path / "ferry.txt", "--title", "Ferry", "--published", "2020-01-09", "--language", "en-GB")
+    made = sh.json("annotate", "ferry", "--tag", "claim", "--quote", "The ferry sank", "--set", "when=Tuesday")
+    assert made["claim"] == {"when": "Tuesday", "when_date": "2020-01-07"}
+    assert "Tuesday: 7 January 2020" in sh.err
+    sh("annotate", "ferry", "--tag", "claim", "--quote", "It will sail", "--set", "when=Friday")
+    assert "Friday tells no day here; --set when_date= takes one" in sh.err
+    shown = sh("show", "ferry")
+    assert "when: Tuesday (7 January 2020)" in shown
+    assert "when: Friday: no day told" in shown
+    sh("edit", made["id"], "--set", "when_date=2020-01-06/2020-01-12")
+    assert "when: Tuesday (6 to 12 January 2020)" in sh("show", "ferry")
+    assert sh.json("annotations", "ferry")[0]["claim"]["when_date"] == "2020-01-06/2020-01-12"
+    sh("edit", made["id"], "--set", "when_date=soon", expect=2)
+    assert "two of them joined by /" in sh.err

@@ -4,7 +4,7 @@ import pytest
 
 from workbench.domain.errors import UsageError
 from workbench.domain.fields import assign, choices, names, read
-from workbench.domain.model import Annotation, Claim, Figure
+from workbench.domain.model import Annotation, Claim, Figure, Quote
 
 NOON = "2020-01-01T12:00:00Z"
 
@@ -83,3 +83,13 @@ def test_what_a_field_may_hold() -> None:
     assert choices("quote", "priority") == ["1", "2", "3"]
     assert "causal" in choices("claim", "claim_type")
     assert choices("claim", "said_by") == choices("figure", "value") == choices("casualty", "place") == []
+
+
+def test_a_day_or_a_span_of_days_is_taken_and_any_other_is_explained() -> None:
+    done = assign(mark("quote"), {"when": "last week", "when_date": "2019-12-30/2020-01-05"})
+    assert done.quote == Quote(when="last week", when_date="2019-12-30/2020-01-05")
+    assert read(done, "quote.when_date") == "2019-12-30/2020-01-05"
+    assert assign(done, {"when_date": ""}).quote == Quote(when="last week")
+    for wrong in ("last week", "2020-02-30", "2020-13", "2020-01-05/2020-01-01", "2020-01-01T10:00:00Z", "2020/"):
+        with pytest.raises(UsageError, match=r"two of them joined by /.*such as 2020-01-07"):
+            assign(mark("claim"), {"when_date": wrong})

@@ -186,3 +186,16 @@ def test_details_are_told_as_a_person_reads_them() -> None:
     assert told == {"said_by": "the crews", "value": "9", "counts": "boats"}
     other = msgspec.structs.replace(mark("b", "nine", "quote"), said_by="the crews")
     assert differing([mark("a", "nine", "figure", figure=Figure(value=9), said_by="the crews"), other]) == ()
+
+
+def test_a_day_that_an_older_file_lacks_is_no_difference_where_its_words_are_the_same() -> None:
+    def dated(when: str, when_date: str | None) -> Annotation:
+        return mark("a", "nine", "claim", claim=Claim(when=when, when_date=when_date))
+
+    tuesday = dated("Tuesday", "2020-01-07")
+    assert differing([tuesday, dated("tuesday", None)]) == ()
+    assert differing([dated("March", "2020-03"), dated("March", "2020-03-01/2020-03-31")]) == ()
+    assert differing([tuesday, dated("Tuesday", "2020-01-14")]) == ("when_date",)
+    assert differing([tuesday, dated("Tuesday", None), dated("Tuesday", "2020-01-14")]) == ("when_date",)
+    assert differing([tuesday, dated("", None)]) == ("when", "when_date")
+    assert differing([dated("", "2020-01-07"), dated("", None)]) == ("when_date",)

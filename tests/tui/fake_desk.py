@@ -104,6 +104,9 @@ class FakeDesk:
     def listed(self) -> Sequence[DocumentRow]:
         return [row for row in self.documents() if self.story in ("", *row.stories)]
 
+    def days(self, mark: Placed) -> Sequence[str]:
+        return ["2020-01-07", "2020-01-14"]
+
     def documents(self) -> Sequence[DocumentRow]:
         listed = []
         for row in self.rows.values():

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import msgspec
 import pytest
 from driver import Analyst, analyst
 from fake_desk import AT, FakeDesk
@@ -13,7 +14,7 @@ from rich.cells import cell_len
 from sample import ARTICLE, HOSTILE
 
 from workbench.domain.errors import StoreBusy
-from workbench.domain.model import Annotation, Placed
+from workbench.domain.model import Annotation, Claim, Placed
 from workbench.domain.text import shown_line
 from workbench.tui import form
 from workbench.tui.form import Form
@@ -203,3 +204,43 @@ def test_a_field_is_set_again_on_other_marks_by_the_repeat_key() -> None:
         assert (made.tag, made.said_by) == ("quote", "the police")
 
     session(flow)
+
+
+def test_the_day_of_words_of_time_is_said_when_they_are_typed_and_chosen_where_it_is_open() -> None:
+    async def flow(ana: Analyst) -> None:
+        start = ARTICLE.index("some forty boats")
+        ana.desk.plant("a", start, start + 4, "claim")
+        ana.reader.reread()
+        await ana.keys("tab", "enter")
+        while ana.reader.focus_mark is None or ana.reader.focus_mark.annotation.tag != "claim":
+            await ana.keys("tab")
+        names = [field.label for field in form.fields_of(ana.reader.focus_mark.annotation, {})]
+        assert names[names.index("when") + 1] == "when date"
+        await ana.keys("gg", "j" * names.index("when"), "enter", "Tuesday", "enter")
+        assert ana.says == (
+            "When saved; that may be 7 January 2020 or 14 January 2020: say which in when date. u undoes."
+        )
+        await ana.keys("j", "enter")
+        assert ana.says == "when date: 2020-01-07, 2020-01-14"
+        await ana.keys("tab", "enter")
+        claim = next(one.annotation.claim for one in ana.desk.marks.values() if one.annotation.tag == "claim")
+        assert claim is not None
+        assert claim.when_date == "2020-01-07"
+        await ana.keys("escape")
+        assert "Tuesday (7 January 2020)" in " ".join(ana.frame().split())
+
+    session(flow, (120, 40))
+
+
+def test_what_is_said_of_a_day() -> None:
+    made = Annotation(
+        id="i", tag="claim", start=0, end=1, exact="x", prefix="", suffix="", created=AT, modified=AT,
+        claim=Claim(when="Tuesday", when_date="2020-01-07"),
+    )  # fmt: skip
+    fields = {one.name: one for one in form.fields_of(made, {})}
+    when = fields["claim.when"]
+    assert form.day_told(made, when, ["2020-01-07", "2020-01-14"]) == "; Tuesday is 7 January 2020"
+    assert form.day_told(made, when, ["2020-01-14"]) == "; when date stays 7 January 2020, as it was given"
+    assert form.day_told(made, fields["said_by"], []) == ""
+    bare = msgspec.structs.replace(made, claim=Claim(when="one day"))
+    assert form.day_told(bare, when, []) == "; it tells no day here: give one in when date"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
+from workbench.domain.datespan import told
 from workbench.domain.model import Annotation, Document, Entry, Placed
 from workbench.domain.sources import shielded
 from workbench.domain.text import shown, shown_line
@@ -108,6 +109,9 @@ def told_fields(mark: Annotation) -> str:
     own = dict(data.get(mark.tag) or data.get("fields") or {})
     if mark.claim is not None and own.pop("verdicts", None):
         own |= {field_of(one.scale): one.value for one in mark.claim.verdicts}
+    if "when" in own or "when_date" in own:
+        when = told(own.get("when", ""), own.get("when_date"))
+        own = {name: value for name, value in own.items() if name != "when_date"} | {"when": when}
     named = {**{name: data[name] for name in ("said_by", "relayed_by") if name in data}, **own}
     if mark.correction is not None:
         named["should read"] = mark.correction.text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from workbench.domain.datespan import bounds, written
 from workbench.domain.fields import names, read
 from workbench.domain.model import SETTLED, Annotation
 from workbench.domain.text import sha256
@@ -44,8 +45,9 @@ def digest(mark: Annotation) -> str:
 def differing(marks: Sequence[Annotation]) -> tuple[str, ...]:
     """The details in which annotations are not alike, white space and case aside.
 
-    A status or links that only some have are no difference: they are still to come, and links are united. Of
-    annotations with several tags only what all of them have is compared.
+    A status or links that only some have are no difference: they are still to come, and links are united. Nor is the
+    day of the same words of time that only some have: an older file lacks it. Of annotations with several tags only
+    what all of them have is compared.
     """
     told = [details(mark) for mark in marks]
     known = dict.fromkeys(name for one in told for name in one)
@@ -54,11 +56,25 @@ def differing(marks: Sequence[Annotation]) -> tuple[str, ...]:
     differs = []
     for name in known:
         values = [_folded(one.get(name, "")) for one in told]
-        if name in ("status", "links"):
+        if name in ("status", "links") or (name == "when_date" and _alike(told, "when")):
             values = [value for value in values if value]
+        if name == "when_date":
+            values = [_days(value) for value in values]
         if len(set(values)) > 1:
             differs.append(name)
     return tuple(differs)
+
+
+def _alike(told: Sequence[Mapping[str, str]], name: str) -> bool:
+    """Whether all say something in a field, and the same."""
+    values = {_folded(one.get(name, "")) for one in told}
+    return len(values) == 1 and values != {""}
+
+
+def _days(form: str) -> str:
+    """A day or span of days, however it is written: 2020-03 is 2020-03-01/2020-03-31."""
+    span = bounds(form)
+    return written(*span) if span is not None else form
 
 
 def _folded(value: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from workbench.domain.datespan import bounds
 from workbench.domain.errors import UsageError
 from workbench.domain.model import TAGS, Annotation, Claim, Correction, Figure, Quote
 from workbench.domain.text import admit, shown_line
@@ -137,10 +138,12 @@ def _convert(kind: type[msgspec.Struct], name: str, value: str) -> Any:
         converted = msgspec.convert(parsed, field.type, strict=False)
         if isinstance(converted, float) and not math.isfinite(converted):
             raise msgspec.ValidationError
+        if name == "when_date" and bounds(converted) is None:
+            raise msgspec.ValidationError  # the 30th of February, or the last day first
         return converted
     except msgspec.ValidationError:
         choices = _choices(bare)
-        hint = f"It may be {', '.join(choices)}." if choices else f"It must be {_described(bare)}."
+        hint = f"It may be {', '.join(choices)}." if choices else f"It must be {_described(field.type)}."
         raise UsageError(f'"{shown_line(value)}" is no value for {name}.', hint) from None
 
 
@@ -152,7 +155,10 @@ def _choices(kind: Any) -> list[str]:
 
 
 def _described(kind: Any) -> str:
+    """What a value must be, for people: from the model where that gives examples, else by its type."""
     parts = typing.get_args(kind) if typing.get_origin(kind) in (typing.Union, types.UnionType) else (kind,)
+    for meta in (meta for part in parts for meta in getattr(part, "__metadata__", ()) if meta.examples):
+        return f"{meta.description}, such as {', '.join(meta.examples)}"
     words = {float: "a number", int: "a whole number", bool: "true or false", str: "a date such as 2020-01-31"}
     return next((words[_bare(part)] for part in parts if _bare(part) in words), "a valid value")
 

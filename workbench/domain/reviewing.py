@@ -126,7 +126,9 @@ def taken(mark: Annotation, other: Annotation, name: str, scheme: Mapping[str, I
         return msgspec.structs.replace(mark, claim=msgspec.structs.replace(mark.claim or Claim(), verdicts=verdicts))
     if name == "links":
         return msgspec.structs.replace(mark, links=other.links)
-    return assign(mark, {name: read(other, name)}, scheme)
+    # A day goes with its words.
+    names = ("when", "when_date") if name == "when" and mark.tag in ("claim", "quote") else (name,)
+    return assign(mark, {name: read(other, name) for name in names}, scheme)
 
 
 def united(marks: Iterable[Annotation], first: Annotation) -> tuple[Link, ...]:

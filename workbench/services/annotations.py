@@ -15,7 +15,7 @@ from workbench.domain.segments import Paragraphs
 from workbench.domain.spans import Span
 from workbench.domain.text import admit, fold, shown_line
 from workbench.domain.verdicts import rated, scale_of
-from workbench.services import documents, sight
+from workbench.services import dating, documents, sight
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
 from workbench.store import repository
@@ -79,6 +79,7 @@ def annotate(
         anchor, moment = anchors.describe(text, *span), now()
         mark = Annotation(id=new_id(), tag=tag, created=moment, modified=moment, **msgspec.structs.asdict(anchor))
         mark = filled(workspace, mark, fields or {}, moment)
+        mark = dating.with_day(connection, document_id, mark, fields or {})
         if mark.tag == "figure":
             mark = read_amount(mark, was="")
         if status is not None:
@@ -126,6 +127,7 @@ def edit(
             check_tag(workspace, tag)
             mark = msgspec.structs.replace(mark, tag=tag, claim=None, quote=None, figure=None, fields={})
         mark = filled(workspace, mark, fields or {}, moment)
+        mark = dating.with_day(connection, before.document, mark, fields or {}, before)
         if mark.tag == "figure" and (mark.exact, mark.tag) != (before.annotation.exact, before.annotation.tag):
             mark = read_amount(mark, was=before.annotation.exact if before.annotation.tag == "figure" else "")
         wanted = status if status is not None else mark.status

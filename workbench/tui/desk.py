@@ -271,6 +271,9 @@ class Desk(Protocol):
     def used(self, field: str) -> Sequence[str]:
         """The values that any mark that may be seen has in a field, the ones used most often first."""
 
+    def days(self, mark: "Placed") -> Sequence[str]:
+        """The days that a mark's words of time may tell, in the form that the field takes, the likeliest first."""
+
     @property
     def root(self) -> str:
         """What the user's own state knows the workspace by."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from workbench.domain.datespan import told
 from workbench.tui.keys import way
 from workbench.tui.lines import Word, clip
 from workbench.tui.marks import EVERYBODY, Marks
@@ -52,6 +53,9 @@ def filled(mark: Placed) -> Iterable[tuple[str, str]]:
         yield "value", amount
     if it.figure is not None and it.figure.counts:
         yield "counts", it.figure.counts
+    dated = it.claim or it.quote
+    if dated is not None and (dated.when or dated.when_date):
+        yield "when", told(dated.when, dated.when_date)
     if it.quote is not None and it.quote.fidelity:
         yield "fidelity", it.quote.fidelity.replace("_", " ")
     for rating in it.claim.verdicts if it.claim is not None else ():

@@ -125,7 +125,10 @@ class Filling:
             return
         mark, field = found
         desk = self._reader.desk
-        used = desk.used(form.stored(mark.annotation, field)) if form.completed(mark.annotation, field) else []
+        if form.is_day(field):
+            used = desk.days(mark)
+        else:
+            used = desk.used(form.stored(mark.annotation, field)) if form.completed(mark.annotation, field) else []
         fitting = partial(form.candidates, mark.annotation, field, used, scales=desk.scales)
         self._reader.ask(
             Question(
@@ -172,7 +175,8 @@ class Filling:
         self._back()
         now = next(one.value for one in self._fields(stored) if one.name == field.name)
         said = f"{field.label.capitalize()} saved" if now else f"{field.label.capitalize()} taken away"
-        self._reader.say(f"{said}. {way('app.undo')} undoes.")
+        day = form.day_told(stored.annotation, field, self._reader.desk.days(stored)) if now else ""
+        self._reader.say(f"{said}{day}. {way('app.undo')} undoes.")
 
     def _back(self) -> None:
         """To the form, or, where it was opened for one field, to the article."""

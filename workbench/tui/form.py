@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CURRENT, CURSOR = "details--current", "details--cursor"
 _FRONT: Mapping[str, tuple[str, ...]] = {
-    "claim": ("said_by", "claim.when", "status", "correction.text", "verdict", "note", "claim.text"),
+    "claim": ("said_by", "claim.when", "claim.when_date", "status", "correction.text", "verdict", "note", "claim.text"),
     "quote": ("said_by", "relayed_by", "quote.fidelity", "status", "note", "quote.quote_type"),
     "figure": (
         "figure.counts",
@@ -132,6 +132,28 @@ def completed(mark: Annotation, field: Field) -> bool:
     from workbench.domain.verdicts import scale_of
 
     return field.name not in _OWN_WORDS and scale_of(field.name) is None and not choices(mark.tag, field.name)
+
+
+def is_day(field: Field) -> bool:
+    """Whether a field holds the day that words of time tell."""
+    return field.name.endswith(".when_date")
+
+
+def day_told(mark: Annotation, field: Field, days: Sequence[str]) -> str:
+    """What is to be said of words of time that have just been set, and may be ``days``; empty for any other field."""
+    from workbench.domain.datespan import spoken
+
+    part = mark.claim or mark.quote
+    if part is None or field.name != f"{mark.tag}.when" or not part.when:
+        return ""
+    named = label_of("when_date")
+    if part.when_date is not None and (part.when_date in days or not days):
+        return f"; {part.when} is {spoken(part.when_date)}"
+    if part.when_date is not None:
+        return f"; {named} stays {spoken(part.when_date)}, as it was given"
+    if days:
+        return f"; that may be {' or '.join(map(spoken, days))}: say which in {named}"
+    return f"; it tells no day here: give one in {named}"
 
 
 def stored(mark: Annotation, field: Field) -> str:

@@ -11,7 +11,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.model import SETTLED, Comment, Decided, Document, Placed, Remark, SetHeader
 from workbench.domain.verdicts import Scale
 from workbench.services import annotations as marks
-from workbench.services import correcting, exporting, history, importing, intake, progress, review, sharing
+from workbench.services import correcting, dating, exporting, history, importing, intake, progress, review, sharing
 from workbench.services import documents as texts
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
@@ -59,6 +59,10 @@ class WorkspaceDesk:
     def used(self, field: str) -> Sequence[str]:
         """The values that any mark that may be seen has in a field, the ones used most often first."""
         return marks.used(self._workspace, field)
+
+    def days(self, mark: Placed) -> Sequence[str]:
+        """The days that a mark's words of time may tell, in the form that the field takes, the likeliest first."""
+        return dating.days(self._workspace, mark)
 
     @property
     def root(self) -> str:

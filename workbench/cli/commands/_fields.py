@@ -1,12 +1,14 @@
 """The options that set fields of an annotation, shared by ``annotate`` and ``edit``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import click
 
+from workbench.cli.output import narrate
+from workbench.domain.datespan import spoken
 from workbench.domain.errors import UsageError
 from workbench.domain.fields import COMMON, names
-from workbench.domain.model import TAGS
+from workbench.domain.model import TAGS, Annotation
 from workbench.domain.verdicts import AVERITEC
 
 FIELDS_HELP = (
@@ -39,6 +41,17 @@ class SpanType(click.ParamType[tuple[int, int]]):
         ):
             self.fail(f'"{value}" is no span; write START:END, counted in characters from 0, such as 120:134')
         return int(start), int(end)
+
+
+def narrate_day(fields: Mapping[str, str], mark: Annotation) -> None:
+    """Say which day words of time tell that were just set, or that they tell none."""
+    part = mark.claim or mark.quote
+    if part is None or not part.when or not any(name.rpartition(".")[2] == "when" for name in fields):
+        return
+    if part.when_date:
+        narrate(f"{part.when}: {spoken(part.when_date)}")
+    else:
+        narrate(f"{part.when} tells no day here; --set when_date= takes one, such as 2020-01-31.")
 
 
 def assignments(given: Iterable[str], note: str | None) -> dict[str, str]:

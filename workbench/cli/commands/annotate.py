@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments
+from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments, narrate_day
 from workbench.cli.output import narrate, one_json, write, write_json
 from workbench.cli.session import json_option, with_workspace
 
@@ -46,7 +46,9 @@ def command(
     if quote is not None:
         span = annotations.locate(documents.text_of(workspace, found.id), quote, occurrence)
     assert span is not None
-    made = annotations.annotate(workspace, found.id, span, tag, fields=assignments(fields, note))
+    given = assignments(fields, note)
+    made = annotations.annotate(workspace, found.id, span, tag, fields=given)
+    narrate_day(given, made.annotation)
     for same in annotations.same_marks(workspace, made):
         narrate(f"These words were marked as {tag} already ({same.id[-8:]}); workbench undo takes this one back.")
     if as_json:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments
+from workbench.cli.commands._fields import FIELDS_HELP, SpanType, assignments, narrate_day
 from workbench.cli.output import narrate, one_json, write, write_json
 from workbench.cli.session import json_option, with_workspace
 from workbench.domain.model import Status
@@ -36,9 +36,9 @@ def command(
     from workbench.services import annotations
 
     before = annotations.get(workspace, annotation).annotation
-    changed = annotations.edit(
-        workspace, annotation, tag=tag, span=span, fields=assignments(fields, note), status=status
-    )
+    given = assignments(fields, note)
+    changed = annotations.edit(workspace, annotation, tag=tag, span=span, fields=given, status=status)
+    narrate_day(given, changed.annotation)
     if before.details is not None and changed.annotation.tag != before.tag:
         narrate(f"The fields of the {before.tag} went with its tag; workbench undo brings them back.")
     if changed.annotation.status == "recheck" != before.status and status is None:

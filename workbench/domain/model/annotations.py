@@ -14,6 +14,7 @@ from workbench.domain.model.types import (
     Context,
     CorrectionState,
     Day,
+    Days,
     Digest,
     Fidelity,
     Grade,
@@ -119,6 +120,7 @@ class Claim(Value, frozen=True, kw_only=True):
     text: str = ""
     claim_type: tuple[ClaimType, ...] = ()
     when: str = ""
+    when_date: Days | None = None
     first_appearance: str = ""
     check_worthy: bool | None = None
     verdicts: tuple[Rating, ...] = ()
@@ -136,6 +138,7 @@ class Quote(Value, frozen=True, kw_only=True):
     alterations: tuple[Alteration, ...] = ()
     translated_from: str = ""
     when: str = ""
+    when_date: Days | None = None
 
 
 class Figure(Value, frozen=True, kw_only=True):

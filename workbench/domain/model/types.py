@@ -22,6 +22,15 @@ Day: TypeAlias = Annotated[
         description="a date, or a date-time with its zone",
     ),
 ]
+_DATE = f"[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?"
+Days: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=rf"^{_DATE}(/{_DATE})?$",
+        description="a date, month or year, or two of them joined by / (the first and last day included)",
+        examples=["2020-01-07", "2020-01", "2020-01-06/2020-01-12"],
+    ),
+]
 Digest: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, hexadecimal")]
 Key: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\s/\\]+$", description="an id")]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$", description="one line")]
