@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from workbench.cli.main import run
-from workbench.services import annotations, consistency, correcting, documents, linking, sources
+from workbench.services import (
+    annotations,
+    consistency,
+    correcting,
+    documents,
+    exporting,
+    importing,
+    linking,
+    sources,
+)
 from workbench.services.consistency import RULES
 from workbench.services.documents import Incoming
 from workbench.services.linking import Pin
@@ -92,12 +101,91 @@ def test_each_rule_finds_its_case(kim: Workspace, rule: str) -> None:
     assert found(kim) == [rule]
 
 
-def test_a_day_is_told_from_the_days_of_the_text(kim: Workspace) -> None:
-    documents.edit(kim, ids(kim)[0], {"published": "2025-03-06", "language": "en-GB"})
-    mark(kim, TEXT[:35], "claim", when="Tuesday")
-    assert found(kim) == []
-    mark(kim, "lay 12 miles out", "claim", when="Tuesday, 5 March 2025")
-    assert [one.what for one in consistency.findings(kim)] == ["5 March 2025 is a Wednesday, not a Tuesday"]
+FERRY = (
+    "The ferry sank on Tuesday. It will sail on Friday.\n"
+    "Odile Farrant, 47, who was born in 1972, left. She led the port for 17 years, from 1998 to 2010.\n"
+    "\u201cI led the port for 17 years, from 1998 to 2010,\u201d said Farrant, 52, who was born in 1972.\n"
+    "\u201cOdile Farrant, 47, who was born in 1972, told us.\u201d\n"
+)
+
+
+@pytest.fixture
+def ferry(opener: Opener) -> Workspace:
+    space = opener()
+    metadata = {"title": "Ferry", "published": "2025-03-06", "language": "en-GB"}
+    documents.add(space, [Incoming("f", FERRY, metadata)])
+    return space
+
+
+def claim(space: Workspace, words: str, tag: str = "claim", nth: int = 0, **fields: str) -> str:
+    start = -1
+    for _ in range(nth + 1):
+        start = FERRY.index(words, start + 1)
+    ident = documents.listing(space)[0].document.id
+    return annotations.annotate(space, ident, (start, start + len(words)), tag, fields=fields).id
+
+
+def said(space: Workspace) -> list[tuple[str, str]]:
+    return [(one.rule, one.what) for one in consistency.findings(space)]
+
+
+def test_a_day_is_told_from_the_days_of_the_text(ferry: Workspace) -> None:
+    claim(ferry, "The ferry sank", when="Tuesday")
+    assert said(ferry) == []
+    open_ = claim(ferry, "It will sail", when="Friday")
+    assert said(ferry) == [("day untold", "\u201cFriday\u201d tells no day here")]
+    annotations.edit(ferry, open_, fields={"when_date": "2025-03-07"})
+    assert said(ferry) == []
+    claim(ferry, "ferry sank on", when="Tuesday, 5 March 2025")
+    assert said(ferry) == [("day untold", "5 March 2025 is a Wednesday, not a Tuesday")]
+
+
+def test_a_day_that_is_not_that_of_its_words_is_found(ferry: Workspace) -> None:
+    one = claim(ferry, "The ferry sank", when="Tuesday", when_date="2025-02-25")
+    assert said(ferry) == [
+        ("day untold", "\u201cTuesday\u201d is 4 March 2025 here, and the mark has 25 February 2025")
+    ]
+    annotations.edit(ferry, one, fields={"when_date": "2025-03-03/2025-03-09"})
+    assert said(ferry) == []
+    documents.edit(ferry, documents.listing(ferry)[0].document.id, {"published": "2025-03-20"})
+    assert said(ferry) == [
+        ("day untold", "\u201cTuesday\u201d is 18 March 2025 here, and the mark has 3 to 9 March 2025")
+    ]
+
+
+def test_an_age_and_a_length_of_time_that_cannot_be_are_told_once_a_sentence(ferry: Workspace) -> None:
+    wrong_age = "Born in 1972, a person is 52 or 53 on 6 March 2025, not 47"
+    wrong_length = "From 1998 to 2010 is 11 to 12 years, not 17 years"
+    claim(ferry, "Odile Farrant, 47", "claim")
+    claim(ferry, "47", "figure")
+    claim(ferry, "17 years", "figure")
+    assert said(ferry) == [("age", wrong_age), ("length of time", wrong_length)]
+
+
+def test_what_a_quotation_says_of_ages_and_times_is_its_speakers(ferry: Workspace) -> None:
+    claim(ferry, "17 years", "figure", nth=1)
+    claim(ferry, "47", "figure", nth=1)
+    claim(ferry, "52", "figure")
+    assert said(ferry) == []
+
+
+def test_a_mark_without_a_place_is_checked_as_far_as_its_words_go(ferry: Workspace, opener: Opener) -> None:
+    claim(ferry, "The ferry sank", when="Tuesday", when_date="2025-03-05")
+    claim(ferry, "Odile Farrant, 47", "claim", when="yesterday", when_date="2025-03-01")
+    exporting.export(ferry)
+    (path,) = ferry.root.glob("annotations/kim/*.yaml")
+    other = opener("kim", "other")
+    text = "Another text.\n"
+    documents.add(other, [Incoming("f", text, {"title": "Ferry", "published": "2025-03-06"})])
+    data = path.read_text("utf-8").replace(documents.listing(ferry)[0].document.id,
+                                           documents.listing(other)[0].document.id)  # fmt: skip
+    (other.root.parent / "set.yaml").write_text(data, "utf-8")
+    importing.import_paths(other, [other.root.parent / "set.yaml"])
+    assert {one.anchor_state for one in annotations.listing(other)} == {"orphan"}
+    assert sorted(what for _, what in said(other)) == [
+        "5 March 2025 is a Wednesday, and the words are \u201cTuesday\u201d",
+        "\u201cyesterday\u201d is 5 March 2025 here, and the mark has 1 March 2025",
+    ]
 
 
 def test_too_few_origins_by_the_settings(kim: Workspace) -> None:

@@ -3,6 +3,7 @@
 What a person has said stays: only a day that was read from the words follows them when they change.
 """
 
+import functools
 import re
 from collections.abc import Callable, Collection
 from datetime import date
@@ -37,16 +38,20 @@ def day_of(mark: Annotation, around: Surroundings | None, published: str | None,
     words = part.when if part is not None else ""
     if not words or len(words) > _LONGEST:
         return None
-    found = resolve(words, None, language=language)
+    found = _resolved(words, None, language)
     if found is None and published:
         told = [] if around is None else [_told(*one) for one in _places(mark, words, around)]
         if "elsewhen" in told:
             return None
         tense: Tense | None = "past" if told and set(told) == {"past"} else None
-        found = resolve(words, published, language=language, tense=tense)
-    if found is None:
-        return None
-    return written(date.fromisoformat(found.start), date.fromisoformat(found.end))
+        found = _resolved(words, published, language, tense)
+    return found
+
+
+@functools.lru_cache(maxsize=4096)  # a weekday comes again and again in the texts of a day
+def _resolved(words: str, published: str | None, language: str, tense: Tense | None = None) -> str | None:
+    found = resolve(words, published, language=language, tense=tense)
+    return written(date.fromisoformat(found.start), date.fromisoformat(found.end)) if found is not None else None
 
 
 def with_day(
@@ -76,9 +81,8 @@ def with_day(
 def offers(words: str, published: str | None, language: str = "") -> list[str]:
     """The days that words may tell, in either tense: what a person may choose from, the likeliest first."""
     tenses: tuple[Tense | None, ...] = (None, "past", "future")
-    found = [resolve(words, published, language=language, tense=tense) for tense in tenses]
-    days = [(date.fromisoformat(one.start), date.fromisoformat(one.end)) for one in found if one is not None]
-    return [written(*span) for span in dict.fromkeys(days)]
+    found = [_resolved(words, published, language, tense) for tense in tenses]
+    return list(dict.fromkeys(day for day in found if day is not None))
 
 
 def conflict(words: str, when_date: str, told: str | None) -> str | None:

@@ -56,7 +56,7 @@ FELL = _ENDED | _words(
 HAPPENED = _ENDED | _words(
     """killed injured wounded hurt hit struck shot stabbed attacked bombed arrested detained rescued found hospitalised
     hospitalized stormed invaded destroyed burned burnt torched smashed murdered assassinated kidnapped robbed mugged
-    assaulted hanged airlifted shelled ambushed overran"""
+    assaulted hanged slammed ploughed plowed rammed toppled overturned airlifted shelled ambushed overran"""
 )
 """What nobody puts down in a timetable."""
 

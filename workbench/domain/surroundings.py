@@ -3,6 +3,7 @@
 Of one text; each paragraph is taken apart once, when it is first asked for. Offsets are code points.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -13,8 +14,11 @@ from workbench.domain.spans import Span
 QUOTED = "\u00a4"
 """What stands for each character of a quotation in a sentence as :attr:`Sentence.own` gives it."""
 
-_FEW = 3
-"""Sentences on either side of a mark that are looked at."""
+_FEW, _MOST = 3, 12
+"""Sentences on either side of a mark that are looked at, and those of one mark."""
+
+_LONGEST = 4000
+"""Code points of a sentence; what is longer is a list or a table, and is left out."""
 
 Quotations = Callable[[str, Span], list[Span]]
 """Finds the quotations of a paragraph: :func:`workbench.suggest.quotations.quotations`."""
@@ -41,6 +45,18 @@ class Surroundings:
         self._quotations = quotations
         self._paragraphs = Paragraphs(text)
         self._known: dict[int, _Paragraph] = {}
+        self._held: dict[tuple[int, str], bool] = {}
+
+    def holds(self, start: int, pattern: str) -> bool:
+        """Whether a pattern is found anywhere in the paragraph at an offset; asked of each paragraph once."""
+        number = self._paragraphs.index(start)
+        if number < 0:
+            return False
+        known = self._held.get((number, pattern))
+        if known is None:
+            known = re.compile(pattern).search(self._text, *self._paragraphs[number]) is not None
+            self._held[number, pattern] = known
+        return known
 
     def sentences(self, start: int, end: int) -> list[Sentence]:
         """The sentences that ``[start, end)`` touches, in order: of the first paragraph that it is in."""
@@ -60,8 +76,10 @@ class Surroundings:
             return
         paragraph, (found, own) = self._paragraphs[number], self._paragraph(number)
         first = max(0, bisect_right(found, start, key=lambda one: one.start) - 1)
-        last = max(first + 1, bisect_left(found, end, key=lambda one: one.start))
+        last = min(first + _MOST, max(first + 1, bisect_left(found, end, key=lambda one: one.start)))
         for low, high in found[max(0, first - more) : last + more]:
+            if high - low > _LONGEST:
+                continue
             yield Sentence(low, self._text[low:high], own[low - paragraph.start : high - paragraph.start])
 
     def _paragraph(self, number: int) -> _Paragraph:

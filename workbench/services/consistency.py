@@ -1,22 +1,27 @@
 """What does not fit together in an annotator's work: verdicts without evidence, open questions, figures that differ."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from workbench.domain import dated
 from workbench.domain.backing import backing, bearing
-from workbench.domain.dates import resolve, weekday_conflict
+from workbench.domain.dateclaims import PROMISING, ages, lengths
+from workbench.domain.dates import weekday_conflict
 from workbench.domain.model import Annotation, Document, Figure, Placed
 from workbench.domain.quantities import interval, quantity
 from workbench.domain.secrets import NOTHING_SECRET, Secrets
 from workbench.domain.sources import Ledger, OriginCount
 from workbench.domain.spans import Span
+from workbench.domain.surroundings import Sentence, Surroundings
 from workbench.domain.text import shown_line
 from workbench.services import confidential, documents, sight
 from workbench.services.workspace import Workspace
 from workbench.store import repository, source_rows
 from workbench.store.engine import Connection
 from workbench.suggest.figures import figure_expressions
+from workbench.suggest.quotations import quotations
 
 
 @dataclass(frozen=True)
@@ -35,15 +40,23 @@ class Finding:
 class Look(NamedTuple):
     """What the rules look at: an annotation and its document, how many origins its sources have and should have.
 
-    ``said`` is what was said about it, ``secrets`` what may not be told.
+    ``around`` is what the text is taken apart into; None where the annotation has no place in it. ``said`` is what was
+    said about it, ``secrets`` what may not be told.
     """
 
     mark: Annotation
     document: Document
     origins: OriginCount | None
     wanted: int
+    around: Surroundings | None = None
     said: tuple[str, ...] = ()
     secrets: Secrets = NOTHING_SECRET
+
+    @property
+    def when(self) -> tuple[str, str | None]:
+        """The words of time of a claim or quotation, and their day."""
+        part = self.mark.claim or self.mark.quote
+        return (part.when, part.when_date) if part is not None else ("", None)
 
 
 SECRET = "confidential source"
@@ -63,10 +76,15 @@ def findings(
         marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
         here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
         known = source_rows.ledger(connection)
+        marks = [one for one in marks if one.document in here]
         secrets = confidential.secrets(connection)
         said = _said(connection, workspace, everyone) if secrets else {}
-    marks = [one for one in marks if one.document in here]
-    found = list(_found(marks, here, known, workspace.settings.min_origins, secrets, said))
+
+        @functools.lru_cache(maxsize=1)  # in text order, each text is read once
+        def around(document: str) -> Surroundings:
+            return Surroundings(repository.text(connection, document), quotations)
+
+        found = list(_found(marks, here, known, workspace.settings.min_origins, around, secrets, said))
     if secrets and given is None and story is None:
         found += [
             Finding(SECRET, None, f"it gives {shown_line(leak.alias)} away", f"{leak.file}:{leak.line}:{leak.column}")
@@ -89,9 +107,11 @@ def _found(
     here: Mapping[str, Document],
     known: Ledger,
     wanted: int,
+    around_of: Callable[[str], Surroundings],
     secrets: Secrets,
     said: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Finding]:
+    told: set[tuple[str, str, str]] = set()
     blocks: dict[tuple[str, str], list[Placed]] = {}
     for one in marks:
         if one.annotation.tag == "quote" and one.annotation.relayed_by:
@@ -99,9 +119,15 @@ def _found(
     for one in marks:
         around = blocks.get((one.document, one.annotator), ())
         count = backing(known, one, around) if one.annotation.links else None
-        look = Look(one.annotation, here[one.document], count, wanted, said.get(one.id, ()), secrets)
+        text = around_of(one.document) if one.placed else None
+        look = Look(one.annotation, here[one.document], count, wanted, text, said.get(one.id, ()), secrets)
         for name, rule in RULES.items():
-            yield from (Finding(name, one, what) for what in rule(look))
+            for what in rule(look):
+                # What a sentence says wrongly is told at the first of the annotations in it.
+                key = (one.document, one.annotator, what)
+                if name not in OF_THE_TEXT or key not in told:
+                    told.add(key)
+                    yield Finding(name, one, what)
 
 
 # --- the rules -----------------------------------------------------------------------------------------------------
@@ -173,16 +199,41 @@ def _amount(look: Look) -> Iterator[str]:
 
 
 def _when(look: Look) -> Iterator[str]:
-    """Words for a day that contradict themselves, or from which no day can be told."""
-    part = look.mark.claim or look.mark.quote
-    words, told = (part.when if part is not None else ""), look.document
-    if not words:
-        return
-    wrong = weekday_conflict(words, told.published)
+    """Words for a day that contradict themselves or the day that was noted, or from which no day can be told."""
+    (words, noted), of = look.when, look.document
+    wrong = weekday_conflict(words, of.published) if words else None
     if wrong is not None:
         yield wrong.rstrip(".")
-    elif resolve(words, told.published, language=told.language, tense="past") is None:
-        yield f"\u201c{words}\u201d tells no day here"
+    elif noted is not None or words:
+        told = dated.day_of(look.mark, look.around, of.published, of.language)
+        if noted is not None:
+            what = dated.conflict(words, noted, told)
+            if what is not None:
+                yield what
+        elif told is None:
+            yield f"\u201c{words}\u201d tells no day here"
+
+
+def _age(look: Look) -> Iterator[str]:
+    """An age in the annotation's sentence that the date of birth beside it does not allow."""
+    yield from (one.what.rstrip(".") for said in _promising(look) for one in ages(said.own, *_days(look)))
+
+
+def _length(look: Look) -> Iterator[str]:
+    """A length of time in the annotation's sentence that does not lie between the two dates beside it."""
+    yield from (one.what.rstrip(".") for said in _promising(look) for one in lengths(said.own, *_days(look)))
+
+
+def _promising(look: Look) -> list[Sentence]:
+    """The sentences of an annotation in a paragraph that may have a claim about dates."""
+    start, end = look.mark.start, look.mark.end
+    if look.around is None or not look.around.holds(start, PROMISING):
+        return []
+    return look.around.sentences(start, end)
+
+
+def _days(look: Look) -> tuple[str | None, str | None]:
+    return look.document.published, look.when[1]
 
 
 def _secret(look: Look) -> Iterator[str]:
@@ -216,6 +267,11 @@ RULES: dict[str, Rule] = {
     "not verbatim": _verbatim,
     "another figure": _amount,
     "day untold": _when,
+    "age": _age,
+    "length of time": _length,
     SECRET: _secret,
 }
 """Every rule by the name that is shown; a new one is a function and a row here."""
+
+OF_THE_TEXT = frozenset(["age", "length of time"])
+"""The rules about what a text says, whoever has marked it there, and how often."""

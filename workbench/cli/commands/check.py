@@ -21,8 +21,9 @@ def command(workspace: "Workspace", document: str | None, everyone: bool, story:
     """Say what does not fit in your annotations of DOC, or of all documents; exit code 3 where anything is found.
 
     Verdicts without evidence, links that say nowhere, open questions, what is verified by nobody or to be checked
-    again, quotations called verbatim that differ, figures that the linked passage does not give, days that cannot be,
-    and what gives a confidential source away, also in the files of the workspace.
+    again, quotations called verbatim that differ, figures that the linked passage does not give, days that cannot be
+    told or are not those of their words, ages and lengths of time that the dates beside them do not allow; and what
+    gives a confidential source away, also in the files of the workspace.
     """
     from workbench.services import annotations, consistency
 
