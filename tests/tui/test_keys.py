@@ -12,6 +12,7 @@ from workbench.tui.keycheck import SENDABLE, check
 from workbench.tui.keyed import Keyed
 from workbench.tui.keys import EVERYWHERE, MOVE, READ, REGISTRY, STACKS, Command, live, sequence, spoken, table
 from workbench.tui.palette import score
+from workbench.tui.screens.corrections import Corrections
 from workbench.tui.screens.help import help_of
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.linking import Linkable, LinkPicker
@@ -27,7 +28,7 @@ def row(ident: str = "x.y", context: str = READ, keys: tuple[str, ...] = ("x",),
 def screens() -> list[Keyed]:
     reader = Reader("a", "A", "text")
     linkable = Linkable("a", None, lambda pin, more: None, lambda pin: None)
-    return [reader, Library(), help_of(reader), Review(), LinkPicker(linkable), Sources()]
+    return [reader, Library(), help_of(reader), Review(), LinkPicker(linkable), Sources(), Corrections()]
 
 
 def test_the_registry_is_sound_and_every_command_has_a_handler() -> None:

@@ -430,7 +430,7 @@ def test_what_was_found_is_said_with_two_keys(space: Workspace) -> None:
         assert (figure.correction.text, figure.correction.reason) == ("Thirty-eight", "brigade log")
         assert figure.status == "needs_correction"
         assert kim.reader.view.text[kim.reader.view.cursor :].startswith("The mill")
-        assert kim.says.startswith("To be corrected. The next of 2 to check.")
+        assert kim.says.startswith("To be corrected; gc lists all. The next of 2 to check.")
         await kim.keys("rq", "the writer", "enter", "Which archive?", "enter")
         assert kim.mark("The mill").queries[0].to == "the writer"
         await kim.at("The mill was")

@@ -73,7 +73,7 @@ def memo(document: Document, text: str, marks: Iterable[Placed], ledger: Ledger,
                 wanted=mark.correction.text,
                 reason=mark.correction.reason or (before.reason if before is not None else ""),
                 sources=tuple(dict.fromkeys([*(before.sources if before else ()), *_shown_by(mark, ledger)])),
-                also=_elsewhere(mark, folded, paragraphs),
+                also=elsewhere(mark, folded, paragraphs),
                 state=mark.correction.state,
                 by=tuple(dict.fromkeys([*(before.by if before else ()), placed.annotator])),
             )
@@ -106,7 +106,7 @@ def _cited(link: Link, ledger: Ledger) -> str:
     return ", ".join(part for part in (caption(source), publisher, link.locator) if part)
 
 
-def _elsewhere(mark: Annotation, folded: str, paragraphs: Paragraphs) -> tuple[int, ...]:
+def elsewhere(mark: Annotation, folded: str, paragraphs: Paragraphs) -> tuple[int, ...]:
     """The other paragraphs in which the same words stand as words of their own."""
     needle = re.compile(rf"(?<!\w){re.escape(fold(mark.exact))}(?!\w)")
     found = {paragraphs.number(hit.start()) for hit in needle.finditer(folded) if hit.start() != mark.start}

@@ -1,15 +1,27 @@
 """Memos: what the acting annotator, or everybody, has to say to the writers of documents."""
 
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
 from workbench.domain.memo import Memo, memo
+from workbench.exchange.files import write_atomically
+from workbench.exchange.memos import Format, render
 from workbench.services import documents, sight
 from workbench.services.workspace import Workspace
 from workbench.store import repository, source_rows
 
 
 def memos(
-    workspace: Workspace, given: str | None = None, *, whom: str = "", everyone: bool = False, story: str | None = None
+    workspace: Workspace,
+    given: str | None = None,
+    *,
+    whom: str = "",
+    everyone: bool = False,
+    story: str | None = None,
+    among: Collection[str] | None = None,
 ) -> list[Memo]:
-    """The memos on one document, or on all (of a story) that have corrections or open questions, by title.
+    """The memos on one document, or on all (of a story, or ``among`` these ids) that have corrections or open
+    questions, by title.
 
     By the acting annotator's marks, or by everybody's that may be seen.
     """
@@ -23,7 +35,7 @@ def memos(
         marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
         concerned = [one for one in marks if one.annotation.correction is not None or one.annotation.queries]
         here = [one for one in repository.documents(connection) if story is None or story in one.stories]
-        wanted = {one.document for one in concerned}
+        wanted = {one.document for one in concerned if among is None or one.document in among}
         chosen = [only] if only is not None else [one for one in here if one.id in wanted]
         known = source_rows.ledger(connection)
         made = [
@@ -37,3 +49,14 @@ def memos(
             for document in sorted(chosen, key=lambda one: (one.title.casefold(), one.id))
         ]
     return [one for one in made if only is not None or one.changes or one.questions]
+
+
+def form_of(target: Path | None) -> Format:
+    """The format that a file's ending asks for: Markdown unless it is another one's."""
+    ending = target.suffix.lower() if target is not None else ""
+    return "docx" if ending == ".docx" else "txt" if ending == ".txt" else "md"
+
+
+def write(made: Sequence[Memo], target: Path, form: Format | None = None) -> None:
+    """Write memos to a file, whole or not at all, in a format or in the one that its ending asks for."""
+    write_atomically(target, render(made, form or form_of(target)))

@@ -483,6 +483,18 @@ def related(connection: Connection) -> list[Placed]:
     return _placed(connection, query.where(annotation.c.state.like('%"relations":[%')))
 
 
+def corrected(
+    connection: Connection, *, document_id: str | None = None, annotator_name: str | None = None
+) -> list[Placed]:
+    """The annotations of any kind that have a correction or questions, narrowed by what is given."""
+    said = annotation.c.state.like('%"correction":{%') | annotation.c.state.like('%"queries":[%')
+    query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0, said)
+    for column, value in ((annotation.c.document_id, document_id), (annotation.c.annotator, annotator_name)):
+        if value is not None:
+            query = query.where(column == value)
+    return _placed(connection, query)
+
+
 def linked(connection: Connection, source_ids: Collection[str] | None = None) -> list[Placed]:
     """The annotations, of any annotator and kind, that are linked to one of these sources, or to any."""
     query = select(annotation.c.state, annotation.c.revision).where(annotation.c.deleted == 0)

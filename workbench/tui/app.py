@@ -69,6 +69,7 @@ class Workbench(App[None]):
         self._early: list[events.Key] = []
         self.desk: Desk | None = None
         self.saved_at = ""
+        self.writes = 0  # how often something was saved in this session
         self.looks = userstate.looks()
         self.pin: Pin | None = None  # the source at hand
         self.lessons: dict[str, Lesson] = {}  # that were begun, by document
@@ -174,6 +175,7 @@ class Workbench(App[None]):
 
     def note_saved(self) -> None:
         """Remember when something was last saved."""
+        self.writes += 1
         self.saved_at = datetime.now().strftime("%H:%M:%S")
 
     @property
@@ -230,6 +232,17 @@ class Workbench(App[None]):
         while self.screen is not beneath:
             self.pop_screen()
         beneath.load(source_id)
+
+    def show_corrections(self) -> None:
+        """List corrections and questions: the list beneath this screen, else a new one."""
+        from workbench.tui.screens.corrections import Corrections
+
+        beneath = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Corrections)), None)
+        if beneath is None:
+            self.push_screen(Corrections())
+            return
+        while self.screen is not beneath:
+            self.pop_screen()
 
     def show_feedback(self, screen: Keyed) -> None:
         """List what became of the acting annotator's marks; to go to one."""

@@ -1,28 +1,30 @@
-"""The reader's commands for what is found about a mark: correction, question, answer, cannot verify, in progress."""
+"""The reader's commands for what is found about a mark: correction, question, answer, verdict, status.
+
+Like passing they take the selected words, else the mark here, else make a claim of the unmarked sentence.
+"""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.domain.errors import WorkbenchError
 from workbench.tui.keys import way
-from workbench.tui.prompt import Question
+from workbench.tui.table import Column, Row
+from workbench.tui.tagging import tidy
+from workbench.tui.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from workbench.domain.model import Placed
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
 
 
 class Checking:
-    """What the keys after ``r`` do on one reader, ticks and verdicts aside."""
+    """What the keys after ``r`` do on one reader, ticks aside."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._asked = ""  # who was asked last
+        self._wording = Wording(reader, self._stored, self._left)
+        self._made = ""  # the mark that was made for what is being asked
 
     def handlers(self) -> dict[str, Handler]:
         """The commands, by id."""
@@ -32,11 +34,44 @@ class Checking:
             "check.answer": lambda times: self._answer(),
             "check.unverifiable": lambda times: self._set("cannot_verify", "Cannot be verified"),
             "check.progress": lambda times: self._set("in_progress", "In progress"),
+            "mark.verdict": lambda times: self._verdict(),
         }
+
+    # --- what it is about --------------------------------------------------------------------------------------
+
+    def mark(self, tag: str = "") -> Placed | None:
+        """The mark of the selected words or the one told about, made where there is none; or it is said why not.
+
+        Made of a selection it gets the ``tag``, else the last one.
+        """
+        reader, selection = self._reader, self._reader.view.selection
+        self._made = ""
+        if selection is None and reader.focus_mark is not None:
+            return reader.marking.mine()
+        there = [one.id for one in reader.view.marks.exactly(selection)] if selection is not None else []
+        found = reader.marking.chosen(tag) if selection is not None else self._claim()
+        if found is not None and found.id not in there:
+            self._made = found.id
+        return found
+
+    def _claim(self) -> Placed | None:
+        """A claim made of the sentence at the cursor, where nothing of it is marked."""
+        reader = self._reader
+        sentence = reader.prose.sentence(reader.view.cursor)
+        span = tidy(reader.prose.text, sentence) if sentence.start < sentence.end else sentence
+        if span.start >= span.end:
+            reader.say("There is no text here to check.")
+            return None
+        if any(one.annotator == reader.view.marks.annotator for one in reader.view.marks.touching(*span)):
+            reader.say(f"The marks of this sentence stand beside the cursor: {way('mark.next')} goes to them.")
+            return None
+        return reader.marking.add(span, "claim")
+
+    # --- statuses, corrections, questions ----------------------------------------------------------------------
 
     def _set(self, status: str, said: str) -> None:
         reader = self._reader
-        mark = reader.marking.chosen()
+        mark = self.mark()
         if mark is None:
             return
         if mark.annotation.status == status:
@@ -49,78 +84,89 @@ class Checking:
             reader.linking.go_on(stored, said)
 
     def _correct(self) -> None:
-        """Ask what it should read, then why."""
-        reader = self._reader
-        mark = reader.marking.chosen()
-        if mark is None:
-            return
-        before = mark.annotation.correction
-
-        def worded(text: str) -> None:
-            if not text.strip():
-                reader.say("Nothing was said that it should read; nothing was saved.")
-                return
-            reason = before.reason if before is not None else ""
-            reader.ask(Question("Because:", partial(self._corrected, mark, text), reason))
-
-        first = before.text if before is not None else mark.annotation.exact
-        reader.ask(Question("Should read:", worded, " ".join(first.split()) if len(first) < 200 else ""))
-
-    def _corrected(self, mark: Placed, text: str, reason: str) -> None:
-        desk = self._reader.desk
-        self._store(lambda: desk.correct(mark, text, reason), "To be corrected", on=True)
+        mark = self.mark()
+        if mark is not None:
+            self._wording.correct(mark)
 
     def _query(self) -> None:
-        """Ask whom to ask, then what."""
-        reader = self._reader
-        mark = reader.marking.chosen()
-        if mark is None:
-            return
-
-        def named(whom: str) -> None:
-            if not whom.strip():
-                reader.say("Nobody was named; nothing was saved.")
-                return
-            self._asked = whom.strip()
-            reader.ask(Question(f"Ask {whom.strip()}:", partial(self._queried, mark, whom)))
-
-        reader.ask(Question("Who is to be asked:", named, self._asked))
-
-    def _queried(self, mark: Placed, whom: str, text: str) -> None:
-        desk = self._reader.desk
-        self._store(lambda: desk.query(mark, whom, text), f"Asked {whom.strip()}", on=True)
+        mark = self.mark()
+        if mark is not None:
+            self._wording.query(mark)
 
     def _answer(self) -> None:
         """Note the answer to the mark's open question, or anew to its last one."""
-        reader = self._reader
-        mark = reader.marking.mine()
+        reader, selection = self._reader, self._reader.view.selection
+        if selection is not None and reader.marking.moving is None and not reader.view.marks.exactly(selection):
+            reader.say(f"Nobody was asked about these words. {way('check.query')} asks.")
+            return
+        mark = reader.marking.chosen()
         if mark is None:
             return
         queries = mark.annotation.queries
-        if not queries:
-            reader.say(f"Nobody was asked about this {mark.annotation.tag}. {way('check.query')} asks.")
-            return
-        one = next((query for query in queries if query.state == "open"), queries[-1])
-        desk = reader.desk
-        label = f"{one.to}, \u201c{one.text[:60]}\u201d:"
-        answered = partial(self._answered, lambda text: desk.answer(mark, one.id, text))
-        reader.ask(Question(label, answered, one.answer))
-
-    def _answered(self, store: Callable[[str], Placed], text: str) -> None:
-        self._store(lambda: store(text), "The answer is noted", on=False)
-
-    def _store(self, store: Callable[[], Placed], said: str, *, on: bool) -> None:
-        """Store what was asked for and say so, and go on to the next mark to check where that settles this one."""
-        reader = self._reader
-        try:
-            stored = store()
-        except WorkbenchError as error:
-            reader.refused(error, "Not saved: ")
+        if queries:
+            self._wording.answer(mark, next((query for query in queries if query.state == "open"), queries[-1]))
         else:
-            reader.marking.passed(stored)
-            if on:
-                reader.linking.go_on(stored, said)
-            else:
-                reader.say(f"{said}. {way('app.undo')} undoes.")
-            reader.did("")
-        reader.show_status()
+            reader.say(f"Nobody was asked about this {mark.annotation.tag}. {way('check.query')} asks.")
+
+    def _stored(self, mark: Placed, said: str, found: bool) -> None:
+        """Show a mark as it is stored, and go on to the next to check where that settles this one."""
+        reader = self._reader
+        reader.marking.passed(mark)
+        if found:
+            corrected = mark.annotation.status == "needs_correction" and mark.annotation.correction is not None
+            reader.linking.go_on(mark, f"{said}; {way('go.corrections')} lists all" if corrected else said)
+        else:
+            reader.say(f"{said}. {way('app.undo')} undoes.")
+        reader.did("")
+
+    def _left(self, why: str) -> None:
+        """Say that nothing was stored, and what was made for it."""
+        made = self._reader.view.marks.get(self._made) if self._made else None
+        stays = f" The {made.annotation.tag} stays: {way('app.undo')} takes it away." if made is not None else ""
+        self._reader.say(f"{why}{stays}")
+
+    # --- verdicts ----------------------------------------------------------------------------------------------
+
+    def _verdict(self) -> None:
+        from workbench.domain.verdicts import DEFAULT, field_of, rating
+        from workbench.tui.screens.picker import Picker, Picking
+
+        reader = self._reader
+        mark = self.mark("claim")
+        if mark is None:
+            return
+        if mark.annotation.tag != "claim":
+            reader.say(f"A {mark.annotation.tag} has no verdict: mark the claim around it.")
+            return
+        rows, given = [], None
+        for scale in reader.desk.scales.values():
+            now = rating(mark.annotation, scale.name)
+            for one in scale.values:
+                key = f"{field_of(scale.name)}={one.value}"
+                given = key if now is not None and now.value == one.value and given is None else given
+                named = "" if scale.name == DEFAULT else (one.internal or "").replace("_", " ")
+                rows.append(Row(key, (one.value.replace("_", " "), scale.name, named)))
+            if now is not None:
+                rows.append(Row(f"{field_of(scale.name)}=", ("no verdict", scale.name, "")))
+        columns = (Column("Verdict", 28, most=48), Column("Scale", 20), Column("That is", 24, most=30))
+
+        def left() -> None:
+            self._left("No verdict was given.")
+
+        reader.host.push_screen(
+            Picker(Picking("Verdict:", columns, rows, lambda key: self._judge(mark, key), current=given, left=left))
+        )
+
+    def _judge(self, mark: Placed, key: str) -> None:
+        """Store a verdict; where it refutes the claim, say what comes next."""
+        from workbench.domain.verdicts import rating, scale_of
+
+        reader = self._reader
+        name, _, value = key.partition("=")
+        reader.marking.set_and_say(mark, name, value)
+        stored, scale = reader.view.marks.get(mark.id), scale_of(name)
+        if stored is None or scale is None or reader.status.message.kind == "problem":
+            return
+        now = rating(stored.annotation, scale)
+        if now is not None and now.internal == "refuted" and stored.annotation.correction is None:
+            reader.say(f"Refuted: {way('check.correct')} says what it should read. {way('app.undo')} undoes.")

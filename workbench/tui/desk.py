@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.services.purging import Purged
     from workbench.services.sources import Kept, Pointing
     from workbench.services.sources import Row as SourceRow
+    from workbench.tui.correction_desk import CorrectionDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +266,10 @@ class Desk(Protocol):
         """The services that tie marks to sources and to each other; the same object each time."""
 
     @property
+    def correcting(self) -> "CorrectionDesk":
+        """The services for corrections and questions; the same object each time."""
+
+    @property
     def scales(self) -> "Mapping[str, Scale]":
         """The scales of verdicts by name, the one that every workspace has first."""
 
@@ -320,15 +325,6 @@ class Desk(Protocol):
         ``fields`` are set by name as :func:`workbench.domain.fields.assign` does. A ``span`` (code points) also gives
         an annotation a place that has none.
         """
-
-    def correct(self, seen: "Placed", text: str, reason: str) -> "Placed":
-        """Say what a mark should read, and why."""
-
-    def query(self, seen: "Placed", whom: str, text: str) -> "Placed":
-        """Ask somebody about a mark."""
-
-    def answer(self, seen: "Placed", query_id: str, text: str) -> "Placed":
-        """Note the answer to a question about a mark."""
 
     def delete(self, seen: "Placed") -> "Placed":
         """Take an annotation away; undo brings it back."""

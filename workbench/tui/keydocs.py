@@ -17,6 +17,7 @@ _HEADINGS = {
     "linking": "Linking a mark",
     "sources": "The sources",
     "source": "The fields of a source",
+    "corrections": "The corrections",
 }
 
 

@@ -12,6 +12,7 @@ EVERYWHERE, MOVE, READ, SELECT, BOUNDS = "everywhere", "move", "read", "select",
 FIELDS, PASTED, REVIEW = "fields", "pasted", "review"
 LIST, LIBRARY, PICKER, LINKING = "list", "library", "picker", "linking"
 SOURCES, SOURCE = "sources", "source"
+CORRECTIONS = "corrections"
 
 STACKS: Mapping[str, tuple[str, ...]] = {
     "reader": (READ, MOVE, EVERYWHERE),
@@ -25,6 +26,7 @@ STACKS: Mapping[str, tuple[str, ...]] = {
     "linking": (LINKING, PICKER),
     "sources": (SOURCES, LIST, EVERYWHERE),
     "source": (SOURCE, EVERYWHERE),
+    "corrections": (CORRECTIONS, LIST, EVERYWHERE),
 }
 """The contexts that are live together, by the name of the state they make up."""
 
@@ -85,8 +87,9 @@ REGISTRY: tuple[Command, ...] = (
         ("mark.pass", "p", "Pass", "The mark here is right as printed: verified, linked to the source at hand, and on "
          "to the next to check; an unmarked sentence becomes a claim first.", "pass",
          "verify verified check off approve ok tick correct"),
-        ("check.correct", "r c", "Correct", "Say what the mark here should read, and why; it then needs correction.",
-         "", "wrong mistake fix should read correction error replace"),
+        ("check.correct", "r c", "Correct", "Say what the mark here should read, and why; it then needs correction. An "
+         "unmarked sentence becomes a claim first, as with all of these keys.", "",
+         "wrong mistake fix should read correction error replace"),
         ("check.query", "r q", "Ask somebody", "Put a question about the mark here to somebody.", "",
          "query question writer author"),
         ("check.answer", "r a", "Note the answer", "Note what was answered to the question about the mark here.", "",
@@ -150,6 +153,18 @@ REGISTRY: tuple[Command, ...] = (
         ("mark.repeat", ".", "Repeat", "Do the last tagging or field again on the selection.", "", "again same last"),
         ("mark.pass", "p", "Pass", "Mark the selection, if need be as a claim, and pass it.", "",
          "verify verified check off approve"),
+        ("check.correct", "r c", "Correct", "Mark the selection, if need be, and say what it should read, and why.", "",
+         "wrong mistake fix correction error replace"),
+        ("check.query", "r q", "Ask somebody", "Mark the selection, if need be, and put a question about it to "
+         "somebody.", "", "query writer author"),
+        ("check.answer", "r a", "Note the answer", "Note what was answered to the question about the selection.", "",
+         "reply query response"),
+        ("check.unverifiable", "r u", "Cannot verify", "Mark the selection, if need be, and say that it cannot be "
+         "verified.", "", "unverifiable unknown"),
+        ("check.progress", "r p", "In progress", "Mark the selection, if need be, and say that it is being worked on.",
+         "", "started working status"),
+        ("mark.verdict", "r v", "Give a verdict", "Mark the selection, if need be as a claim, and say whether it is "
+         "true.", "", "false supported refuted rating judge averitec"),
         ("source.link", "s", "Link to a source", "Mark the selection, if need be, and choose what backs it.", "source",
          "evidence cite reference"),
         ("source.pin", "S", "Source at hand", "Keep the selected passage at hand, as what the next facts are checked "
@@ -443,6 +458,42 @@ REGISTRY: tuple[Command, ...] = (
          "back row"),
         ("fields.leave", "q, h, left", "Leave", "Go back to the list; esc does too.", "leave", "close back stop"),
     ),
+    *_rows(CORRECTIONS, "How far it is",
+        ("corrections.sent", "s", "Sent", "The correction was sent to the writer.", "sent", "handed over delivered"),
+        ("corrections.accepted", "a", "Accepted", "The writer has accepted the correction.", "accepted", "agreed yes"),
+        ("corrections.made", "m", "Made", "The correction was made in the text.", "made", "done fixed changed"),
+        ("corrections.stet", "t", "Stet", "The passage stays as printed.", "stet", "refused rejected let it stand no"),
+        ("corrections.proposed", "p", "Proposed", "The correction is only proposed, as at first.", "", "back reset"),
+        ("corrections.answer", "r", "Note the answer", "Note what was answered to the question here.", "answer",
+         "reply query response"),
+        ("corrections.reopen", "O", "Open again", "Have an answered question open again; its answer goes.", "",
+         "query unanswered reopen"),
+        ("corrections.all_sent", "A", "All sent", "All proposed corrections that are shown were sent, after their "
+         "count.", "", "bulk everything"),
+    ),
+    *_rows(CORRECTIONS, "Corrections",
+        ("corrections.open", "enter, o", "Read it there", "Open the article at this place.", "there",
+         "context document reader go jump"),
+        ("corrections.edit", "e", "Change the words", "Change what it should read, and why; or whom a question asks, "
+         "and what.", "", "edit reason text reword rephrase"),
+        ("corrections.memo", "w", "Write the memo", "Write the memo to a file: on the documents that a filter shows, "
+         "else on the story of the current one.", "memo", "export save writer report docx markdown"),
+        ("corrections.next", "n, ;", "Next that waits", "Go to the next proposed correction or open question.", "next",
+         "todo forward"),
+        ("corrections.previous", "N, ,", "Previous that waits", "Go to the previous proposed correction or open "
+         "question.", "", "todo backward"),
+        ("corrections.drop", "d, x, delete", "Take it away", "Take the correction or question away. Undo brings it "
+         "back.", "", "delete remove erase withdraw"),
+        ("corrections.all", "i", "All about it", "List all that is known of it.", "", "information whole panel more"),
+        ("corrections.whose", "W", "Whose", "List your corrections and questions, or everybody's.", "",
+         "annotators others colleague mine own"),
+        ("corrections.sort", "S", "Sort", "List by document, by state, or the newest first.", "sort", "order arrange"),
+        ("go.library", "g l", "Library", "Go to the list of documents.", "", "documents articles list"),
+        ("go.review", "g r", "Review", "Compare everybody's marks and decide.", "", "compare agree teammates"),
+        ("go.sources", "g s", "Sources", "List all sources: enter, change, merge and pin them.", "",
+         "ledger bibliography references evidence"),
+        ("corrections.leave", "q", "Back", "Go back to where you came from.", "back", "leave close return"),
+    ),
     *_rows(LINKING, "Linking",
         ("linking.relation", "ctrl+r", "Supports or refutes", "Link as supporting, refuting or only mentioning, in "
          "turn.", "supports/refutes", "relation stance"),
@@ -474,6 +525,8 @@ REGISTRY: tuple[Command, ...] = (
          "clear stop escape"),
         ("app.saved", "ctrl+s", "When saved", "Say when the last change was saved; saving needs no key.", "",
          "write store"),
+        ("go.corrections", "g c", "Corrections", "List all corrections and questions, and say how far they are.", "",
+         "queries memo errors mistakes writer wrong"),
         ("app.help", "?, f1", "Keys", "List the keys that work here; type to narrow the list.", "keys",
          "help shortcuts keyboard manual how"),
         ("app.palette", ":, ctrl+p", "Commands", "Find a command by what it does.", "", "palette search actions"),

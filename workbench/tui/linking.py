@@ -11,7 +11,6 @@ from workbench.tui import backed
 from workbench.tui.keys import way
 from workbench.tui.linkrows import Choice
 from workbench.tui.table import Column, Row
-from workbench.tui.tagging import tidy
 from workbench.tui.visiting import to_check
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ class Linking:
             "source.pin": lambda times: self._pin(),
             "source.open": lambda times: self._open(),
             "mark.pass": lambda times: self._pass(),
-            "mark.verdict": lambda times: self._verdict(),
         }
 
     # --- telling -----------------------------------------------------------------------------------------------
@@ -186,7 +184,7 @@ class Linking:
     def _pass(self) -> None:
         """Pass the mark here, or make a claim of the unmarked sentence first; then on to the next to check."""
         reader = self._reader
-        mark = reader.marking.chosen() if self._given() else self._claim()
+        mark = reader.checking.mark()
         if mark is None:
             return
         pin = reader.host.pin if reader.host.pin is not None and reader.host.pin.source != reader.ident else None
@@ -205,23 +203,6 @@ class Linking:
             said += f": {self.caption(placed.source)}{f', {last.locator}' if last.locator else ''}"
         self.go_on(stored, said)
 
-    def _given(self) -> bool:
-        """Whether there is a selection, or a mark under the cursor."""
-        return self._reader.view.selection is not None or self._reader.focus_mark is not None
-
-    def _claim(self) -> Placed | None:
-        """A claim made of the sentence at the cursor, where nothing of it is marked."""
-        reader = self._reader
-        sentence = reader.prose.sentence(reader.view.cursor)
-        span = tidy(reader.prose.text, sentence) if sentence.start < sentence.end else sentence
-        if span.start >= span.end:
-            reader.say("There is no text here to pass.")
-            return None
-        if any(one.annotator == reader.view.marks.annotator for one in reader.view.marks.touching(*span)):
-            reader.say(f"The marks of this sentence stand beside the cursor: {way('mark.next')} goes to them.")
-            return None
-        return reader.marking.add(span, "claim")
-
     def go_on(self, passed: Placed, said: str) -> None:
         """Go on to the next mark that is to be checked, after what was said of this one."""
         reader = self._reader
@@ -236,37 +217,6 @@ class Linking:
             reader.say(f"{said}. Nothing after it is left to check, {left} before. {undo}")
         else:
             reader.say(f"{said}. Nothing here is left to check. {undo}")
-
-    # --- verdicts ----------------------------------------------------------------------------------------------
-
-    def _verdict(self) -> None:
-        from workbench.domain.verdicts import DEFAULT, field_of, rating
-        from workbench.tui.screens.picker import Picker, Picking
-
-        reader = self._reader
-        mark = reader.marking.mine()
-        if mark is None:
-            return
-        if mark.annotation.tag != "claim":
-            reader.say(f"A {mark.annotation.tag} has no verdict: mark the claim around it.")
-            return
-        rows, given = [], None
-        for scale in reader.desk.scales.values():
-            now = rating(mark.annotation, scale.name)
-            for one in scale.values:
-                key = f"{field_of(scale.name)}={one.value}"
-                given = key if now is not None and now.value == one.value and given is None else given
-                named = "" if scale.name == DEFAULT else (one.internal or "").replace("_", " ")
-                rows.append(Row(key, (one.value.replace("_", " "), scale.name, named)))
-            if now is not None:
-                rows.append(Row(f"{field_of(scale.name)}=", ("no verdict", scale.name, "")))
-        columns = (Column("Verdict", 28, most=48), Column("Scale", 20), Column("That is", 24, most=30))
-
-        def taken(key: str) -> None:
-            name, _, value = key.partition("=")
-            reader.marking.set_and_say(mark, name, value)
-
-        reader.host.push_screen(Picker(Picking("Verdict:", columns, rows, taken, current=given)))
 
     # --- to the evidence and back ------------------------------------------------------------------------------
 

@@ -301,22 +301,26 @@ class Marking:
             self._reader.go(self._reader.view.cursor)
             self._reader.say(f"{mark.annotation.tag.capitalize()} deleted. u brings it back.")
 
-    def chosen(self) -> Placed | None:
-        """The mark of the selected words, made where there is none, else the one told about; or it is said why not."""
-        return self._selected() if self._reader.view.selection is not None else self.mine()
+    def chosen(self, tag: str = "") -> Placed | None:
+        """The mark of the selected words, made where there is none, else the one told about; or it is said why not.
+
+        What is made gets the ``tag``, else the last one.
+        """
+        return self._selected(tag) if self._reader.view.selection is not None else self.mine()
 
     def _note(self) -> None:
         mark = self.chosen()
         if mark is not None and not self._reader.filling.write_note(mark):
             self._reader.ask(Question("Note:", partial(self._noted, mark), mark.annotation.note))
 
-    def _selected(self) -> Placed | None:
+    def _selected(self, tag: str) -> Placed | None:
         """The mark of the selected words; where they have none, one is made with the last tag, or as a claim."""
         reader, selection = self._reader, self._reader.view.selection
         if selection is None or self.moving is not None:
             reader.say(f"The ends first: {way('bounds.keep')} keeps them, esc leaves them as they were.")
             return None
-        tag = self._proposal[0] if self._proposal is not None else self._last.tag if self._last is not None else "claim"
+        last = self._last.tag if self._last is not None else "claim"
+        tag = tag or (self._proposal[0] if self._proposal is not None else last)
         there = next(iter(reader.view.marks.exactly(selection)), None)
         if there is None:
             there = self.add(selection, tag)

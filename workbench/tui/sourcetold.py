@@ -52,7 +52,7 @@ class Part(NamedTuple):
     strong: bool = False
 
 
-_BREAK = Part("", "")
+BREAK = Part("", "")
 """An empty row, where there is room for it."""
 
 
@@ -109,7 +109,7 @@ def parts(row: SourceRow, ledger: Ledger, found: Found | None, *, at_hand: bool,
     purged = f"erased on {source.purged[:10]}" if source.purged else ""
     states = [kind_of(row), "confidential" if source.confidential else "", purged, "at hand" if at_hand else ""]
     told.append(Part("", " \u00b7 ".join(filter(None, states))))
-    told.append(_BREAK)
+    told.append(BREAK)
     around = circle(ledger, source)
     if around:
         names = joined([named(ledger, one) for one in around])
@@ -133,7 +133,7 @@ def parts(row: SourceRow, ledger: Ledger, found: Found | None, *, at_hand: bool,
     told += [Part(f"asked {one.at[:10]}", _contact(one)) for one in it.contacts]
     if source.confidential and not whole:
         told += _kept_back(source)
-    return [*told, _BREAK, *_pointing(row, ledger, found), _BREAK, Part("id", source.id)]
+    return [*told, BREAK, *_pointing(row, ledger, found), BREAK, Part("id", source.id)]
 
 
 def _contact(one: Contact) -> str:
@@ -167,13 +167,13 @@ def _pointing(row: SourceRow, ledger: Ledger, found: Found | None) -> Iterable[P
         yield Part("merged into it", caption(ledger[ident]))
 
 
-def lines(told: Sequence[Part], width: int, height: int) -> list[list[Word]]:
-    """What is told, in so many cells and rows; where it is more, the last row says how all of it is seen."""
+def lines(told: Sequence[Part], width: int, height: int, more: str = "sources.all") -> list[list[Word]]:
+    """What is told, in so many cells and rows; where it is ``more``, the last row names the command that shows all."""
     made = _run(told, width, height) if height < _LOW else _stack(told, width)
     if len(made) > height:
         made = [row for row in made if row]
     if len(made) > height:
-        made = [*made[: height - 1], [Word(f"{way('sources.all')}: all of it", LABEL)]]
+        made = [*made[: height - 1], [Word(f"{way(more)}: all of it", LABEL)]]
     return made
 
 
@@ -182,7 +182,7 @@ def _stack(told: Sequence[Part], width: int) -> list[list[Word]]:
     made: list[list[Word]] = []
     for number, part in enumerate(told):
         style = STRONG if part.strong else ""
-        if part is _BREAK:
+        if part is BREAK:
             made += [[]] if made and made[-1] else []
         elif not part.name:
             made += wrapped(part.value, width, 3 if not number else 2, style or LABEL)
@@ -214,7 +214,7 @@ def rows(told: Iterable[Part]) -> list[Row]:
     return [
         Row(str(number), (part.name.strip(), " ".join(part.value.split())))
         for number, part in enumerate(told)
-        if part is not _BREAK
+        if part is not BREAK
     ]
 
 

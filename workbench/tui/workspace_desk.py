@@ -11,10 +11,11 @@ from workbench.domain.errors import UsageError
 from workbench.domain.model import SETTLED, Comment, Decided, Document, Placed, Remark, SetHeader
 from workbench.domain.verdicts import Scale
 from workbench.services import annotations as marks
-from workbench.services import correcting, dating, exporting, history, importing, intake, progress, review, sharing
+from workbench.services import dating, exporting, history, importing, intake, progress, review, sharing
 from workbench.services import documents as texts
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
+from workbench.tui.correction_desk import CorrectionDesk, WorkspaceCorrections
 from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, ReviewDesk, SourceDesk, Step
 from workbench.tui.details import plural
 
@@ -50,6 +51,11 @@ class WorkspaceDesk:
         from workbench.tui.source_desk import WorkspaceSources
 
         return WorkspaceSources(self._workspace, self._own, self._state, lambda: self.story)
+
+    @cached_property
+    def correcting(self) -> CorrectionDesk:
+        """The services for corrections and questions."""
+        return WorkspaceCorrections(self._workspace, self._own, self._state)
 
     @property
     def scales(self) -> Mapping[str, Scale]:
@@ -150,21 +156,6 @@ class WorkspaceDesk:
         """Change what is given and leave the rest; refused where it has changed since it was ``seen``."""
         with self._own():
             return marks.edit(self._workspace, seen.id, seen=seen.revision, span=span, tag=tag, fields=fields)
-
-    def correct(self, seen: Placed, text: str, reason: str) -> Placed:
-        """Say what a mark should read, and why."""
-        with self._own():
-            return correcting.correct(self._workspace, seen.id, text, reason, seen=seen.revision)
-
-    def query(self, seen: Placed, whom: str, text: str) -> Placed:
-        """Ask somebody about a mark."""
-        with self._own():
-            return correcting.query(self._workspace, seen.id, whom, text, seen=seen.revision)
-
-    def answer(self, seen: Placed, query_id: str, text: str) -> Placed:
-        """Note the answer to a question about a mark."""
-        with self._own():
-            return correcting.answer(self._workspace, query_id, text, seen=seen.revision)
 
     def delete(self, seen: Placed) -> Placed:
         """Take an annotation away; undo brings it back."""

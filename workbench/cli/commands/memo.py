@@ -35,7 +35,6 @@ def command(
 ) -> None:
     """Write what is to be corrected in DOC (or every document) and why, with what shows it, and the open questions."""
     from workbench.domain.errors import UsageError
-    from workbench.exchange.files import write_atomically
     from workbench.exchange.memos import render
     from workbench.services import memos
 
@@ -46,13 +45,10 @@ def command(
     if not made:
         narrate("There is nothing to correct, and no open question.")
         return
-    ending = target.suffix.lower().removeprefix(".") if target is not None else ""
-    chosen: Format = form or ("docx" if ending == "docx" else "txt" if ending == "txt" else "md")
-    data = render(made, chosen)
     if target is not None:
-        write_atomically(target, data)
+        memos.write(made, target, form)
         narrate(f"Wrote {target}: {sum(len(one.changes) for one in made)} corrections.")
-    elif chosen == "docx":
+    elif form == "docx":
         raise UsageError("A DOCX file is not written to the terminal.", "Give a file with -o.")
     else:
-        write_bytes(data)
+        write_bytes(render(made, form or "md"))

@@ -104,6 +104,8 @@ class Reader(Keyed):
         )  # fmt: skip
         self.linking, self.relating, self.checking = Linking(self), Relating(self), Checking(self)
         self._begin: int | None = None
+        self._begin_mark = ""
+        self._writes = 0  # of this session, that are shown here
         self._borrowed: tuple[str, Span, Callable[[Span, str | None], None]] | None = None
         super().__init__()
 
@@ -141,9 +143,9 @@ class Reader(Keyed):
         self.add_class(wide, high, update=False)
         return self
 
-    def begin_at(self, offset: int) -> None:
-        """Begin at an offset instead of where the document was left."""
-        self._begin = offset
+    def begin_at(self, offset: int, mark: str = "") -> None:
+        """Begin at an offset instead of where the document was left; ``mark`` is the one there to tell about."""
+        self._begin, self._begin_mark = offset, mark
 
     def borrow(self, ident: str, span: Span, keep: Callable[[Span, str | None], None]) -> None:
         """Begin with the ends of a mark to be moved for somebody who keeps them; then this screen is left."""
@@ -168,9 +170,21 @@ class Reader(Keyed):
 
     def on_screen_resume(self) -> None:
         """What was done on another screen shows at once."""
-        if self._ready:
-            self.tell()
-            self.show_status()
+        if not self._ready:
+            return
+        if self.host.writes != self._writes:
+            try:
+                self.reread()
+            except WorkbenchError as error:
+                self.refused(error)
+            self._writes = self.host.writes
+        self.tell()
+        self.show_status()
+
+    def wrote(self) -> None:
+        """Remember that something was saved just now, and that it is shown here already."""
+        super().wrote()
+        self._writes = self.host.writes
 
     def opened(self) -> None:
         """Load the marks; keys typed until now are run."""
@@ -179,6 +193,7 @@ class Reader(Keyed):
         if self._borrowed is not None:
             ident, span, keep = self._borrowed
             self.marking.borrow(self.view.marks.get(ident), span, keep)
+        self._writes = self.host.writes
         self.show_status()
         self.become_ready()
 
@@ -196,7 +211,7 @@ class Reader(Keyed):
         self.go(view.cursor)
         at = page.left_at(self.desk)
         if page is self.pages[0] and self._begin is not None:
-            self.go(stop_at(view.text, self._begin))
+            self.go(stop_at(view.text, self._begin), focus=view.marks.get(self._begin_mark))
             view.scroll_row(view.cursor_row() - view.size.height // 3)
         elif at > view.cursor and view.cursor == stop_at(view.text, 0):
             self.go(at)

@@ -1,0 +1,439 @@
+"""The corrections: all of them and all questions in a list, with all about the current one beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import message
+
+from workbench.domain.corrections import items_of
+from workbench.domain.errors import WorkbenchError
+from workbench.tui import correctiontold, sourcetold
+from workbench.tui.correctionacts import CorrectionActs, Written
+from workbench.tui.correctionlist import COLUMNS, SORTS, Listing, arranged, listed, listing, summed
+from workbench.tui.keyed import Handler, Keyed
+from workbench.tui.keys import way
+from workbench.tui.lines import Word
+from workbench.tui.panel import Header, Panel
+from workbench.tui.prompt import Question
+from workbench.tui.table import Table, moves
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from workbench.domain.corrections import Item
+    from workbench.domain.model import Placed
+    from workbench.tui.desk import Step
+
+_LOOK = 1.0
+"""Seconds between two looks for what other processes have written."""
+_VERY_MANY = 2_000
+"""Corrections and questions from which on they are read in a thread after each change."""
+_LARGE = 400_000
+"""Code points of a text from which on it is looked at when the cursor rests."""
+_REST = 0.15
+"""Seconds for which the cursor rests before a large text is looked at."""
+
+
+class Listed(message.Message):
+    """All items as a thread has read them, or why it could not; ``turn`` is the screen's when it began."""
+
+    def __init__(self, turn: int, read: Listing | Exception) -> None:
+        super().__init__()
+        self.turn, self.read = turn, read
+
+
+class Corrections(Keyed):
+    """The list of corrections and questions, with the cursor on one."""
+
+    STACKS: ClassVar[tuple[str, ...]] = ("corrections",)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-middle"), (20, "-high")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    Corrections { layout: grid; grid-size: 1; grid-columns: 1fr; grid-rows: 1 1fr 7 1 1;
+        Table { height: 100%; }
+        #about { height: 100%; }
+        &.-middle { grid-rows: 1 1fr 4 1 1; }
+        &.-wide { grid-size: 2; grid-columns: 3fr 2fr; grid-rows: 1 1fr 1 1;
+            Header { column-span: 2; }
+            StatusLine { column-span: 2; }
+            Hints { column-span: 2; }
+            Prompt { column-span: 2; }
+        }
+        &.-low { grid-size: 1; grid-columns: 1fr; grid-rows: 1fr 1 1;
+            Header { display: none; }
+            #about { display: none; }
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        self.table = Table(COLUMNS)
+        self.panel = Panel(id="about")
+        self.acts = CorrectionActs(self)
+        self.everybody = False
+        self._header = Header()
+        self._listing = Listing()
+        self._read_as: Sequence[Item] = ()  # as the desk gave them; another object says that something was written
+        self.known: Mapping[str, Item] = {}
+        self._order = SORTS[0]
+        self._ground: tuple[str, correctiontold.Ground] | None = None  # the text of one document
+        self._turn = 0  # grows when what a thread is reading gets out of date
+        self._reading = False
+        self._resting: Timer | None = None
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Header, list, all about one, foot."""
+        yield self._header
+        yield self.table
+        yield self.panel
+        yield self.status
+        yield self.hints
+        yield self.prompt
+
+    def on_mount(self) -> None:
+        """List at once where the desk is open."""
+        self.set_interval(_LOOK, self.look)
+        self._header.set_line(0, [Word("Corrections", "header--name")])
+        if self.host.desk is not None:
+            self.opened()
+
+    def opened(self) -> None:
+        """Load the items; keys typed until now are run."""
+        self.load()
+        self.become_ready()
+
+    # --- the items ---------------------------------------------------------------------------------------------
+
+    def load(self, current: str | None = None) -> None:
+        """Read all items anew, with the cursor on one."""
+        try:
+            self._show(self._read_now(), current)
+        except WorkbenchError as error:
+            self.say(str(error), "problem")
+
+    def _read_now(self) -> Listing:
+        desk = self.desk
+        return listing(desk.correcting.items(everyone=self.everybody), desk.annotator)
+
+    def _show(self, read: Listing, current: str | None = None) -> None:
+        self._turn += 1
+        self._listing, self._read_as = read, read.items
+        self._relist(current)
+
+    def _relist(self, current: str | None = None) -> None:
+        """List the items that are known in their order, with the cursor on one, else where it is."""
+        self.known = {item.key: item for item in self._listing.items}
+        self.table.empty = self._none()
+        if current is not None and self.table.filtered and current not in self.table.shown:
+            self.table.filter("")
+        ordered = arranged(self._listing.items, self._order)
+        keep = current if current in self.known else self._stay()
+        self.table.set_rows([self._listing.cells[item.key] for item in ordered], keep)
+        self._sum()
+        self.show_item()
+
+    def _none(self) -> tuple[str, ...]:
+        whose = "by anybody" if self.everybody else "of yours"
+        return (
+            f"There are no corrections and no questions {whose} yet.",
+            "",
+            f"{way('check.correct')} in an article says what a mark should read, and why;",
+            f"{way('check.query')} puts a question about it to somebody. Both are listed here.",
+            "",
+            f"{way('corrections.whose')} lists {'yours' if self.everybody else 'everybody'}"
+            f"{'' if self.everybody else chr(0x2019) + 's'}, {way('corrections.leave')} goes back.",
+        )
+
+    def _sum(self) -> None:
+        name = "Everybody\u2019s corrections  " if self.everybody else "Corrections  "
+        told = summed(self._listing.items)
+        self._header.set_line(0, [Word(name, "header--name"), Word(told, "header--count")])
+
+    def _stay(self) -> str | None:
+        """The current item, or the nearest one that is still there."""
+        shown, at = self.table.shown, self.table.current
+        return next((key for key in (*shown[at:], *reversed(shown[:at])) if key in self.known), None)
+
+    def take(self, marks: Sequence[Placed]) -> None:
+        """Show marks as they were just stored, without reading anything anew."""
+        self._turn += 1
+        after = {mark.id: mark for mark in marks}
+        items: list[Item] = []
+        for item in self._listing.items:
+            mark = after.get(item.mark.id)
+            if mark is None:
+                items.append(item)
+            elif not items or items[-1].mark.id != mark.id:
+                items += items_of(item.document, mark, item.paragraph)
+        changed = [item for item in items if item.mark.id in after]
+        cells = {**self._listing.cells, **{item.key: listed(item, self.desk.annotator) for item in changed}}
+        self._listing = Listing(items, cells)
+        known = {item.key: item for item in items}
+        if len(marks) > 1 or known.keys() != self.known.keys():
+            self._relist()
+            return
+        self.known = known
+        for item in changed:  # where they stand: what has another state now is not to jump away, or out of a filter
+            self.table.put(cells[item.key])
+        self._sum()
+        self.show_item()
+
+    @property
+    def item(self) -> Item | None:
+        """The current item."""
+        key = self.table.key
+        return self.known.get(key) if key is not None else None
+
+    def here(self) -> Item | None:
+        """The current item; without one it is said that there is none."""
+        item = self.item
+        if item is None:
+            makes = f"{way('check.correct')} in an article makes one."
+            self.say("No correction or question is shown." if self.known else f"There is no correction here: {makes}")
+        return item
+
+    def shown(self) -> list[Item]:
+        """The items that the filter lets through, in their order."""
+        return [self.known[key] for key in self.table.shown]
+
+    # --- what other processes write ----------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """List anew where another process has changed something."""
+        if self._ready and self.host.screen is self and not self._reading and self.desk.changed():
+            self._read_soon()
+
+    def _read_soon(self) -> None:
+        self._reading = True
+        self.run_worker(partial(self._read, self._turn), thread=True, exit_on_error=False, group="reading")
+
+    def _read(self, turn: int) -> None:
+        """In the thread."""
+        try:
+            self.post_message(Listed(turn, self._read_now()))
+        except Exception as error:  # a defect of ours is raised again where it is logged and explained
+            self.post_message(Listed(turn, error))
+
+    def on_listed(self, event: Listed) -> None:
+        """Show what has changed, and nothing where nothing has; what came too late is read again."""
+        self._reading = False
+        if isinstance(event.read, WorkbenchError):
+            self.say(str(event.read), "problem")
+        elif isinstance(event.read, Exception):
+            raise event.read
+        elif event.turn != self._turn:
+            self._read_soon()
+        else:
+            gone = self.item
+            self._show(event.read)
+            if gone is not None and gone.key not in self.known:
+                what = "question" if gone.query is not None else "correction"
+                self.say(f"The {what} that was here was taken away elsewhere.")
+            self.show_status()
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere may have changed the items."""
+        if not self._ready or self._reading:
+            return
+        if len(self.known) > _VERY_MANY:
+            self._read_soon()
+        elif self.desk.correcting.items(everyone=self.everybody) is not self._read_as:
+            self.load()
+
+    def on_written(self, event: Written) -> None:
+        """Say what became of a memo."""
+        self.acts.written(event)
+
+    # --- the current one ---------------------------------------------------------------------------------------
+
+    def show_item(self) -> None:
+        """Tell about the current item; what its text has to say, if that is large, when the cursor rests."""
+        item = self.item
+        if self._resting is not None:
+            self._resting.stop()
+        if item is not None and (self._ground is None or self._ground[0] != item.document.id):
+            if item.document.characters > _LARGE:
+                self._resting = self.set_timer(_REST, self._look_there)
+            else:
+                self.ground_now()
+        self.tell()
+        self.show_status()
+
+    def _look_there(self) -> None:
+        self.ground_now()
+        self.tell()
+
+    def ground_now(self) -> correctiontold.Ground | None:
+        """The text of the current item, made ready to be asked."""
+        item = self.item
+        if item is None:
+            return None
+        if self._ground is None or self._ground[0] != item.document.id:
+            try:
+                self._ground = item.document.id, correctiontold.ground(self.desk.text(item.document.id))
+            except WorkbenchError as error:
+                self.say(str(error), "problem")
+                return None
+        return self._ground[1]
+
+    def tell(self) -> None:
+        """Bring the panel up to date."""
+        item = self.item
+        if item is None:
+            self.panel.show_lines(lambda width, height: [])
+            return
+        here = self._ground[1] if self._ground is not None and self._ground[0] == item.document.id else None
+        told = correctiontold.parts(item, here, self.desk.sourcing.ledger())
+        self.panel.show_lines(partial(self._lines, told))
+
+    @staticmethod
+    def _lines(told: Sequence[sourcetold.Part], width: int, height: int) -> list[list[Word]]:
+        return sourcetold.lines(told, width, height, "corrections.all")
+
+    def mode(self) -> Word:
+        """Where one is."""
+        return Word(" CORRECTIONS ", "status--mode")
+
+    def place(self) -> list[str]:
+        """Who is at work, the order, which row, and when last saved."""
+        table = self.table
+        told = [self.desk.annotator] if self.host.desk is not None else []
+        told += ["everybody\u2019s"] if self.everybody else []
+        told += [f"by {self._order}"] if self._order != SORTS[0] else []
+        told += [f"holding \u201c{table.filtered}\u201d"] if table.filtered else []
+        told.append(f"{table.current + 1 if len(table) else 0}/{len(table)}")
+        return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
+
+    # --- commands ----------------------------------------------------------------------------------------------
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each command of the screen does."""
+        return {
+            **super().handlers(),
+            **moves(self.table, self._go),
+            **self.acts.handlers(),
+            "list.filter": lambda times: self._ask_filter(),
+            "corrections.open": lambda times: self._open(),
+            "corrections.next": lambda times: self._turn_to(1),
+            "corrections.previous": lambda times: self._turn_to(-1),
+            "corrections.sort": lambda times: self._sort(),
+            "corrections.whose": lambda times: self._whose(),
+            "corrections.leave": lambda times: self._leave(),
+            "go.corrections": lambda times: self.say(f"This is the list. {way('corrections.leave')} goes back."),
+            "go.library": lambda times: self.host.show_library(),
+            "go.review": lambda times: self.host.show_review(),
+            "go.sources": lambda times: self.host.show_sources(),
+        }
+
+    def run_command(self, command: str, times: int | None = None) -> None:
+        """Run a command; what another one was about to confirm is forgotten."""
+        if command != "corrections.all_sent":
+            self.acts.forget()
+        super().run_command(command, times)
+
+    def feed(self, key: str, character: str | None) -> None:
+        """Take a key; tab completes a path that is asked for."""
+        if key == "tab" and self.acts.complete():
+            return
+        super().feed(key, character)
+
+    def refused(self, error: WorkbenchError, doing: str = "") -> None:
+        """Say why it was refused; the list shows how things stand."""
+        self.load()
+        super().refused(error, doing)
+
+    def cancel(self) -> None:
+        """Leave the filter, else the screen."""
+        if self.table.filtered:
+            self._filtered("")
+        elif len(self.host.screen_stack) > 1:
+            self._leave()
+        else:
+            super().cancel()
+
+    def _leave(self) -> None:
+        if len(self.host.screen_stack) > 1:
+            self.host.pop_screen()
+        else:
+            self.host.show_library()
+
+    def stepped(self, step: Step) -> None:
+        """Show what an undo or redo did, and go to the first of what it was about."""
+        touched = {mark.id for mark in step.changed}
+        self.load()
+        first = next((key for key, item in self.known.items() if item.mark.id in touched), None)
+        if first is not None and first not in self.table.shown:
+            self.table.filter("")
+        self.table.find(first)
+        self.show_item()
+
+    def _go(self, number: int) -> None:
+        self.table.go(number)
+        self.show_item()
+
+    def on_click(self) -> None:
+        """Tell about the row that was clicked."""
+        self.show_item()
+
+    def on_table_chosen(self, event: Table.Chosen) -> None:
+        """Go to the place of the row that was clicked again."""
+        self.run_command("corrections.open")
+
+    def _ask_filter(self) -> None:
+        before = self.table.filtered
+        label = "Holding (=sent: in that state):"
+        self.ask(Question(label, self._filtered, before, self._filtered, partial(self._filtered, before)))
+
+    def _filtered(self, words: str) -> None:
+        self.table.filter(words)
+        self.show_item()
+
+    def _sort(self) -> None:
+        after = SORTS[(SORTS.index(self._order) + 1) % len(SORTS)]
+        self._order = after
+        self._relist()
+        following = SORTS[(SORTS.index(after) + 1) % len(SORTS)]
+        self.say(f"Sorted by {after}. {way('corrections.sort')} goes on to {following}.")
+
+    def _whose(self) -> None:
+        self.everybody = not self.everybody
+        self.load()
+        others = sum(item.mark.annotator != self.desk.annotator for item in self.known.values())
+        told = f"Everybody\u2019s that may be seen: {others} of others" if self.everybody else "Yours alone"
+        self.say(f"{told}. {way('corrections.whose')} goes back.")
+
+    def _turn_to(self, direction: int) -> None:
+        """Go to the next item that waits, round the end if need be."""
+        shown, here = self.table.shown, self.table.current
+        count = len(shown)
+        turn = ((here + direction * step) % count for step in range(1, count))
+        found = next((number for number in turn if self.known[shown[number]].waits), None)
+        if found is not None:
+            self._go(found)
+        else:
+            self.say("Nothing else here waits: no proposed correction, no open question.")
+
+    def _open(self) -> None:
+        """Read the passage in its article."""
+        from workbench.tui.screens.reader import Reader
+
+        item = self.here()
+        if item is None:
+            return
+        back = f"{way('go.corrections')} goes back."
+        reader = Reader(item.document.id, item.document.title, None).fitting(self.app.size)
+        if not item.mark.placed:
+            reader.say(f"This mark has no place in the text: {way('mark.list')} gives it one. {back}")
+        elif item.mark.annotator != self.desk.annotator:
+            reader.begin_at(item.mark.annotation.start)
+            reader.say(f"{item.mark.annotator}\u2019s mark: {way('show.whose')} shows others\u2019. {back}")
+        else:
+            reader.begin_at(item.mark.annotation.start, item.mark.id)
+            reader.say(f"{'Question' if item.query is not None else 'Correction'}, {item.state}. {back}")
+        self.host.push_screen(reader)
