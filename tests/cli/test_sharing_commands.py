@@ -125,6 +125,7 @@ READING: dict[str, list[list[str]]] = {
     "check": [["--all"], ["--all", "--json"], ["DOC", "--all"]],
     "memo": [["--all"], ["DOC", "--all", "--json"]],
     "status": [["--all"], ["--all", "--json"], ["--annotator", "ada", "--json"], ["DOC", "--all"]],
+    "corrections": [["--all"], ["DOC", "--all", "--json"]],
     "source": [["list"], ["list", "--json"], ["show", "SRC"], ["show", "SRC", "--json"], ["delete", "SRC"]],
 }
 """How every command that tells of marks is asked; WRITING act on one's own, and are asked with another's id."""
@@ -138,9 +139,9 @@ WRITING: dict[str, list[list[str]]] = {
     "link": [["ID", "SRC", "--json"]],
     "unlink": [["ID", "SRC", "--json"]],
     "relate": [["ID", "same_as", "ID", "--json"], ["MINE", "same_as", "ID"], ["MINE", "same_as", "ID", "--remove"]],
-    "correct": [["ID", "--text", "x", "--json"], ["ID", "--state", "sent", "--json"]],
+    "correct": [["ID", "--text", "x", "--json"], ["ID", "--state", "sent", "--json"], ["ID", "--drop"]],
     "query": [["ID", "--to", "x", "--text", "x", "--json"]],
-    "answer": [["ID", "--text", "x", "--json"]],
+    "answer": [["ID", "--text", "x", "--json"], ["ID", "--reopen"], ["ID", "--drop"]],
     "undo": [["--json"]],
     "redo": [["--json"]],
 }
@@ -172,6 +173,9 @@ def planted(sh: Shell, quay: str, tmp_path: Path) -> dict[str, str]:
     source = sh.json("source", "add", "--title", "Harbour log", who="kim")
     sh("link", made["id"], source["id"], "--note", WORD, "--locator", WORD, who="ada")
     sh("import", there, who="ada", expect=3)
+    other = sh.json("annotate", quay, "--tag", "quote", "--quote", "It was towed", who="ada")
+    sh("correct", other["id"], "--text", WORD, "--reason", WORD, who="ada")
+    sh("query", other["id"], "--to", "ned", "--text", WORD, who="ada")
     settings = here / "workbench.yaml"
     settings.write_text(settings.read_text() + 'blind: true\nreviewers: ["ned"]\n')
     names = {"DOC": quay, "ID": made["id"], "MINE": mine["id"], "SRC": source["id"]}
@@ -214,9 +218,12 @@ def test_who_is_done_and_who_reviews_see_all(sh: Shell, planted: dict[str, str])
     told = leaks(said(sh, planted, READING, "ned"), planted)
     assert {name.split()[0] for name in told} == {
         "annotations",
+        "check",
         "compare",
+        "corrections",
         "export",
         "import",
+        "memo",
         "review",
         "show",
         "source",

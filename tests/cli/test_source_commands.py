@@ -361,3 +361,56 @@ def test_a_correction_a_question_and_its_answer_in_the_memo(sh: Shell, mark: str
     sh("memo", "-f", "docx", expect=2)
     sh("memo", "-o", tmp_path / "m.docx")
     assert (tmp_path / "m.docx").read_bytes().startswith(b"PK")
+
+
+def test_corrections_and_questions_are_listed_with_what_takes_them(sh: Shell, mark: str) -> None:
+    assert sh("corrections") == ""
+    assert "no such corrections" in sh.err
+    towed = sh.json("annotate", "log", "--tag", "claim", "--quote", "It was towed", "--occurrence", 1)["id"]
+    sh("correct", towed, "--text", "It drifted", "--reason", "seen")
+    sh("query", mark, "--to", "Ann", "--text", "Who counted?")
+    sh("documents", "edit", "log", "--story", "harbour")
+    question, correction = sh.json("corrections")
+    assert (question["state"], question["paragraph"], question["query"]["to"]) == ("open", 2, "Ann")
+    assert correction == {
+        "annotation": towed, "document": correction["document"], "annotator": "kim", "paragraph": 2,
+        "exact": "It was towed", "state": "proposed", "also": [2],
+        "correction": {"text": "It drifted", "reason": "seen", "state": "proposed"},
+    }  # fmt: skip
+    assert [one["state"] for one in sh.json("corrections", "--story", "harbour")] == ["proposed"]
+    assert [one["state"] for one in sh.json("corrections", "ferry")] == ["open"]
+    assert [one["state"] for one in sh.json("corrections", "--state", "proposed", "--state", "sent")] == ["proposed"]
+    assert sh.json("corrections", who="lee") == []
+    assert len(sh.json("corrections", "--all", who="lee")) == 2
+    rows = sh("corrections").splitlines()
+    assert "It was towed -> It drifted" in rows[2]
+    assert "because: seen" in rows[3]
+    ident = rows[1].split()[0]  # as it is listed, so it is taken
+    assert sh.json("answer", ident, "--text", "The port.")["queries"][0]["answer"] == "The port."
+    assert "answer: The port." in sh("corrections", "--state", "answered")
+    assert "answer" not in sh.json("answer", ident, "--reopen")["queries"][0]
+    assert [one["state"] for one in sh.json("corrections")] == ["open", "proposed"]
+    assert "queries" not in sh.json("answer", ident, "--drop")
+    sh("correct", rows[2].split()[0], "--drop")
+    assert "taken away: in_progress" in sh.err
+    assert sh.json("corrections") == []
+    sh("undo")
+    sh("undo")
+    assert len(sh.json("corrections")) == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["correct", "MARK", "--drop"], "no correction here"),
+        (["correct", "MARK", "--drop", "--text", "x"], "--drop takes"),
+        (["answer", "abcd", "--reopen"], "no question of yours"),
+        (["answer", "abcd"], "Give one of"),
+        (["answer", "abcd", "--text", "x", "--drop"], "Give one of"),
+        (["corrections", "nowhere"], "no document"),
+        (["corrections", "--state", "lost"], "lost"),
+    ],
+)
+def test_what_cannot_be_done_with_a_correction_is_said(sh: Shell, mark: str, args: list[str], said: str) -> None:
+    sh(*[mark if arg == "MARK" else arg for arg in args], expect=2)
+    assert said in sh.err

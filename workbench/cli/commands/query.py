@@ -25,4 +25,4 @@ def command(workspace: "Workspace", annotation: str, whom: str, text: str, as_js
     if as_json:
         write_json(one_json(workspace, done))
     one = done.annotation.queries[-1]
-    narrate(f"Asked {one.to}. The answer: workbench answer {one.id[-8:]} --text ...")
+    narrate(f"Asked {one.to}. The answer: workbench answer {one.id[-8:]} --text ...; workbench corrections lists it.")
