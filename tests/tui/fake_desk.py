@@ -10,9 +10,21 @@ from typing import Any
 import msgspec
 
 from workbench.domain import coverage
+from workbench.domain.corrections import Item, items
 from workbench.domain.errors import Stale, UsageError
 from workbench.domain.fields import assign, read
-from workbench.domain.model import CONTEXT, Annotation, Comment, Link, Placed, RelationType, Source
+from workbench.domain.model import (
+    CONTEXT,
+    Annotation,
+    Comment,
+    Correction,
+    CorrectionState,
+    Document,
+    Link,
+    Placed,
+    RelationType,
+    Source,
+)
 from workbench.domain.relations import related
 from workbench.domain.spans import Span
 from workbench.domain.verdicts import Scale, by_name
@@ -60,6 +72,35 @@ class FakeSources:
         return self._tied[-1]
 
 
+class FakeCorrections:
+    """Corrections and questions of the marks that have them; corrections can be made and moved on."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+
+    def items(self, *, everyone: bool = False) -> Sequence[Item]:
+        desk = self._desk
+        found: list[Item] = []
+        for row in desk.rows.values():
+            about = Document(
+                id=row.id, title=row.title, publisher=row.publisher, sha256="0" * 64, original_sha256="0" * 64,
+                characters=len(desk.texts[row.id]), stories=row.stories,
+            )  # fmt: skip
+            here = [one for one in desk.annotations(row.id) if everyone or one.annotator == desk.annotator]
+            found += items(about, desk.texts[row.id], here)
+        return found
+
+    def correct(self, seen: Placed, text: str, reason: str) -> Placed:
+        correction = Correction(text=text, reason=reason)
+        changed = msgspec.structs.replace(seen.annotation, correction=correction, status="needs_correction")
+        return self._desk.alter(seen, changed)
+
+    def move_on(self, seen: Placed, state: CorrectionState) -> Placed:
+        assert seen.annotation.correction is not None
+        correction = msgspec.structs.replace(seen.annotation.correction, state=state)
+        return self._desk.alter(seen, msgspec.structs.replace(seen.annotation, correction=correction))
+
+
 class FakeDesk:
     """Documents by id; ``refuse`` is raised by the next write, to play a busy store."""
 
@@ -92,6 +133,10 @@ class FakeDesk:
     @cached_property
     def sourcing(self) -> Any:
         return FakeSources(self)
+
+    @cached_property
+    def correcting(self) -> Any:
+        return FakeCorrections(self)
 
     @property
     def scales(self) -> Mapping[str, Scale]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cached_property
 from pathlib import Path
 
 STRINGS = (
@@ -37,19 +38,43 @@ def of_group(group: int) -> list[str]:
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
     os.chdir(sys.argv[2])
-    from fake_desk import FakeDesk
+    import msgspec
+    from fake_desk import AT, FakeCorrections, FakeDesk
 
+    from workbench.domain.corrections import Item
     from workbench.domain.errors import DataError, UsageError, WorkbenchError
+    from workbench.domain.model import Correction, Document, Query
     from workbench.tui.app import Start, run
     from workbench.tui.desk import DocumentRow, Filed, GoOn
 
     strings = of_group(int(sys.argv[1]))
     text = "".join(f"{string}\n" for string in strings)
 
+    class HostileCorrections(FakeCorrections):
+        """A correction and a question of each string, in the first document."""
+
+        def items(self, *, everyone: bool = False) -> list[Item]:
+            found = []
+            for number, mark in enumerate(list(self._desk.annotations("d0"))):
+                string = strings[number]
+                about = Document(
+                    id="d0", title=string, stories=(string,), sha256="0" * 64, original_sha256="0" * 64, characters=1
+                )
+                wanted = Correction(text=string, reason=string)
+                asked = Query(id=f"q{number}", to=string, text=string, by=string, at=AT, answer=string)
+                changed = msgspec.structs.replace(mark.annotation, correction=wanted, queries=(asked,))
+                corrected = msgspec.structs.replace(mark, annotation=changed)
+                found += [Item(about, corrected, 1), Item(about, corrected, 1, asked)]
+            return found
+
     class HostileDesk(FakeDesk):
         """Everything that it says is hostile; its workspace and annotator are other ones after every look."""
 
         turn = 0
+
+        @cached_property
+        def correcting(self) -> HostileCorrections:
+            return HostileCorrections(self)
 
         @property  # type: ignore[override]
         def workspace(self) -> str:

@@ -347,9 +347,37 @@ def beside(tour: Tour) -> None:
     tour.sees(["One document"])
 
 
+def in_corrections(tour: Tour) -> None:
+    tour.keys("gc")
+    count = 2 * len(tour.strings)
+    tour.sees(["CORRECTIONS", f"1/{count}"])
+    for number, string in enumerate(tour.strings):  # as the words of a correction, then of a question
+        for kind in ("\u201c", ""):
+            at = 2 * number + (not kind) + 1
+            tour.sees([f" {at}/{count}"], slice(-2, None))
+            if string in tour.measured:
+                tour.sees([f"^ {kind}{joined(string)}"], slice(-9, None))
+            tour.keys("j")
+    tour.keys("gg")
+    tour.keys("i")
+    tour.sees(["All about it, holding:", f"because +{joined(tour.strings[0])}"])
+    tour.keys(CLOSE)
+    tour.sees(["CORRECTIONS"])
+    tour.keys("s")
+    tour.sees([f"This correction is {spelled(tour.strings[0])}|Sent|changed by"], slice(-2, None))
+    for key, label in (("/", "Holding"), ("w", "Memo on")):
+        tour.keys(key)
+        tour.sees([label])
+        tour.tries(tour.typeable[::2])
+        tour.leaves(label)
+    tour.keys("q")
+    tour.sees(["LIBRARY"])
+
+
 def test_hostile_strings(tour: Tour) -> None:
     for step in (
-        in_the_library, in_lists, in_the_palette, in_files, in_the_reader, in_marks, beside, in_what_is_typed,
+        in_the_library, in_lists, in_corrections, in_the_palette, in_files, in_the_reader, in_marks, beside,
+        in_what_is_typed,
     ):  # fmt: skip
         step(tour)
     tour.keys("Q")

@@ -458,3 +458,91 @@ def test_the_status_line_shows_at_once_what_another_screen_put_at_hand(space: Wo
         assert "at hand: Brigade log" in kim.frame()
 
     session(flow, space)
+
+
+@pytest.mark.parametrize(
+    ("keys", "status"),
+    [
+        (("rc", "ctrl+u", "It stood in 1912.", "enter", "enter"), "needs_correction"),
+        (("rq", "the writer", "enter", "Which archive?", "enter"), "in_progress"),
+        (("ru",), "cannot_verify"),
+        (("rp",), "in_progress"),
+        (("rv", "refuted", "enter"), "unchecked"),
+        (("p",), "verified"),
+    ],
+)
+def test_selected_words_and_an_unmarked_sentence_are_marked_first(
+    space: Workspace, keys: tuple[str, ...], status: str
+) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.at("The mill was")
+        await kim.keys(*keys)
+        assert (kim.mark("The mill").exact, kim.mark("The mill").status) == ("The mill was built in 1911.", status)
+        await kim.at("The roof")
+        await kim.keys("vee", *keys)
+        assert (kim.mark("The roof").exact, kim.mark("The roof").status) == ("The roof", status)
+        assert {one.tag for one in kim.marks} == {"claim"}
+        await kim.keys("u", "u", "u", "u")
+        assert kim.marks == []
+
+    session(flow, space)
+
+
+def test_a_selection_that_is_marked_is_not_marked_twice(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.at("About forty")
+        await kim.keys("ff")
+        await kim.at("About forty")
+        await kim.keys("ve", "ra")
+        assert kim.says == "Nobody was asked about these words. rq asks."
+        assert len(kim.marks) == 1
+        await kim.keys("e", "rc", "ctrl+u", "Nine", "enter", "enter")
+        assert [one.correction and one.correction.text for one in kim.marks] == ["Nine"]
+        await kim.at("About forty")
+        await kim.keys("vee", "rq", "desk", "enter", "Sure?", "enter")
+        await kim.at("About forty")
+        await kim.keys("vee", "ra", "Yes.", "enter")
+        assert kim.marks[0].queries[0].answer == "Yes."
+        await kim.at("About forty")
+        await kim.keys("vee", "rv")
+        assert kim.says == "A figure has no verdict: mark the claim around it."
+
+    session(flow, space)
+
+
+def test_what_was_made_and_then_left_is_said(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.at("The mill was")
+        for keys in (("rc", "escape"), ("rq", "escape"), ("rq", "enter"), ("rc", "ctrl+u", "enter")):
+            await kim.keys(*keys)
+            assert kim.says.endswith("The claim stays: u takes it away."), keys
+            await kim.keys("u")
+            assert kim.marks == []
+        await kim.keys("rv", "escape")
+        assert kim.says == "No verdict was given. The claim stays: u takes it away."
+        await kim.keys("rc", "escape")
+        assert kim.says == "Nothing was saved."  # it was there before
+        await kim.keys("B", "rc")
+        assert kim.says.startswith("The ends first")
+
+    session(flow, space)
+
+
+def test_after_a_refuting_verdict_the_next_key_is_named(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.at("The mill was")
+        await kim.keys("rv", "refuted", "enter")
+        assert kim.says == "Refuted: rc says what it should read. u undoes."
+        await kim.keys("rv", "supported", "enter")
+        assert kim.says == "Verdict saved. u undoes."
+        await kim.keys("rc", "ctrl+u", "It stood in 1912.", "enter", "log", "enter")
+        assert kim.says.startswith("To be corrected; gc lists all.")
+        await kim.at("The mill was")
+        await kim.keys("rv", "refuted", "enter")
+        assert kim.says == "Verdict saved. u undoes."  # it is corrected already
+        await kim.keys("rc", "enter", "enter")
+        assert kim.says == "It is as it was."
+        await kim.keys("rc", "ctrl+u", "It stood in 1913.", "enter", "enter")
+        assert kim.says.startswith("The correction is changed; gc lists all.")
+
+    session(flow, space)

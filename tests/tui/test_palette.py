@@ -124,9 +124,25 @@ SOURCES = {
     "newest": "sources.sort", "filter": "list.filter", "search": "list.filter", "documents": "go.library",
     "back": "sources.leave", "leave": "sources.leave", "quit": "app.quit", "undo": "app.undo", "help": "app.help",
 }  # fmt: skip
+CORRECTIONS = {
+    "sent": "corrections.sent", "handed over": "corrections.sent", "accept": "corrections.accepted",
+    "made": "corrections.made", "fixed": "corrections.made", "stet": "corrections.stet", "rejected": "corrections.stet",
+    "answer": "corrections.answer", "reply": "corrections.answer", "reopen": "corrections.reopen",
+    "all sent": "corrections.all_sent", "edit": "corrections.edit", "reason": "corrections.edit",
+    "memo": "corrections.memo", "report": "corrections.memo", "export": "corrections.memo", "next": "corrections.next",
+    "delete": "corrections.drop", "withdraw": "corrections.drop", "everybody": "corrections.whose",
+    "colleague": "corrections.whose", "sort": "corrections.sort", "go to the article": "corrections.open",
+    "documents": "go.library", "back": "corrections.leave", "undo": "app.undo", "filter": "list.filter",
+}  # fmt: skip
 ASKED = [
     (stack, query, ident)
-    for stack, queries in (("reader", READER), ("visual", VISUAL), ("library", LIBRARY), ("sources", SOURCES))
+    for stack, queries in (
+        ("reader", READER),
+        ("visual", VISUAL),
+        ("library", LIBRARY),
+        ("sources", SOURCES),
+        ("corrections", CORRECTIONS),
+    )
     for query, ident in queries.items()
 ]
 
@@ -155,14 +171,14 @@ def on(stack: str) -> list[Row]:
     return list(help_of(cast(Keyed, beneath))._picking.rows)
 
 
-@pytest.mark.parametrize("stack", ["reader", "visual", "library", "sources"])
+@pytest.mark.parametrize("stack", ["reader", "visual", "library", "sources", "corrections"])
 def test_everyday_words_find_the_command_among_the_first(stack: str) -> None:
     asked = [(query, ident, hits(stack, query)[:FIRST]) for where, query, ident in ASKED if where == stack]
     assert [one for one in asked if one[1] not in one[2]] == []
     assert len(ASKED) >= 70
 
 
-@pytest.mark.parametrize("stack", ["reader", "visual", "library", "sources"])
+@pytest.mark.parametrize("stack", ["reader", "visual", "library", "sources", "corrections"])
 def test_the_list_of_keys_finds_by_everyday_words_too(stack: str) -> None:
     missed = []
     for where, query, ident in ASKED:

@@ -90,7 +90,8 @@ def _head(item: Item) -> str:
     if item.query is not None:
         return f"{item.query.to}: {item.query.text}"
     wanted = mark.correction.text if mark.correction is not None else ""
-    return f"\u201c{_cut(mark.exact)}\u201d \u2192 \u201c{wanted}\u201d"
+    printed, wanted = (" ".join(words.split()) for words in (_cut(mark.exact), wanted))
+    return f"\u201c{printed}\u201d \u2192 \u201c{wanted}\u201d"
 
 
 def _answered(query: Query) -> Iterable[Part]:

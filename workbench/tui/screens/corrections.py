@@ -165,22 +165,29 @@ class Corrections(Keyed):
         self._turn += 1
         after = {mark.id: mark for mark in marks}
         items: list[Item] = []
+        before: list[Item] = []
+        changed: list[Item] = []
         for item in self._listing.items:
             mark = after.get(item.mark.id)
             if mark is None:
                 items.append(item)
-            elif not items or items[-1].mark.id != mark.id:
-                items += items_of(item.document, mark, item.paragraph)
-        changed = [item for item in items if item.mark.id in after]
-        cells = {**self._listing.cells, **{item.key: listed(item, self.desk.annotator) for item in changed}}
-        self._listing = Listing(items, cells)
-        known = {item.key: item for item in items}
-        if len(marks) > 1 or known.keys() != self.known.keys():
+                continue
+            if not before or before[-1].mark.id != mark.id:
+                fresh = items_of(item.document, mark, item.paragraph)
+                changed += fresh
+                items += fresh
+            before.append(item)
+        known = {item.key: item for item in changed}
+        cells = {key: listed(item, self.desk.annotator) for key, item in known.items()}
+        self._listing = Listing(items, {**self._listing.cells, **cells})
+        if len(marks) > 1 or [item.key for item in before] != list(known):
             self._relist()
             return
-        self.known = known
-        for item in changed:  # where they stand: what has another state now is not to jump away, or out of a filter
-            self.table.put(cells[item.key])
+        self.known = {**self.known, **known}
+        for (
+            row
+        ) in cells.values():  # where it stands: what has another state now is not to jump away, or out of a filter
+            self.table.put(row)
         self._sum()
         self.show_item()
 
