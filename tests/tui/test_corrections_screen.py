@@ -196,7 +196,7 @@ def test_where_nothing_is_to_be_corrected_the_keys_that_begin_are_named(bare: Wo
     async def flow(kim: Checker) -> None:
         frame = kim.frame()
         assert "There are no corrections and no questions of yours yet." in frame
-        assert "rc in an article says what a mark should read" in frame
+        assert "rc in an article says what it should read" in frame
         assert "rq puts a question" in frame
         for keys in ("s", "e", "r", "O", "x", "w", "i", "enter"):
             await kim.keys(keys)

@@ -139,15 +139,14 @@ class Corrections(Keyed):
         self.show_item()
 
     def _none(self) -> tuple[str, ...]:
-        whose = "by anybody" if self.everybody else "of yours"
+        whose, other = ("by anybody", "yours alone") if self.everybody else ("of yours", "everybody\u2019s")
         return (
             f"There are no corrections and no questions {whose} yet.",
             "",
-            f"{way('check.correct')} in an article says what a mark should read, and why;",
-            f"{way('check.query')} puts a question about it to somebody. Both are listed here.",
+            f"{way('check.correct')} in an article says what it should read, and why;",
+            f"{way('check.query')} puts a question to somebody.",
             "",
-            f"{way('corrections.whose')} lists {'yours' if self.everybody else 'everybody'}"
-            f"{'' if self.everybody else chr(0x2019) + 's'}, {way('corrections.leave')} goes back.",
+            f"{way('corrections.whose')} lists {other}, {way('corrections.leave')} goes back.",
         )
 
     def _sum(self) -> None:
