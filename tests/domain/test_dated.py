@@ -123,6 +123,7 @@ SAID = "\u201cThe boat sank on Monday. We saw it yesterday,\u201d the mayor said
         ("\u201cThe boat sank on Tuesday.", "The boat", "Tuesday", "claim", None),
         ("We saw it.\u201d The boat sank on Tuesday.", "The boat", "Tuesday", "claim", "2020-01-07"),
         ("The boat sank on Tuesday.\u201d", "The boat", "Tuesday", "claim", None),
+        ('The 6" pipe broke. "The boat sank on Tuesday. It broke," he said.', "The boat", "Tuesday", "claim", None),
         ('A 6" pipe burst. The boat sank on Tuesday.', "The boat", "Tuesday", "claim", None),
         ("It sank on Tuesday. It sails on Tuesday.", "It sank on Tuesday. It sails", "Tuesday", "claim", None),
     ],
@@ -188,6 +189,7 @@ def test_where_a_mark_moves_its_day_is_told_anew() -> None:
 
 def test_days_to_choose_from() -> None:
     assert dated.offers("Tuesday", "2020-01-09") == ["2020-01-07", "2020-01-14"]
+    assert dated.offers("early Thursday", "2020-01-09") == ["2020-01-09", "2020-01-16"]
     assert dated.offers("yesterday", "2020-01-09") == ["2020-01-08"]
     assert dated.offers("nobody knows", "2020-01-09") == []
     assert dated.offers("Tuesday", None) == []

@@ -104,7 +104,7 @@ def test_each_rule_finds_its_case(kim: Workspace, rule: str) -> None:
 FERRY = (
     "The ferry sank on Tuesday. It will sail on Friday.\n"
     "Odile Farrant, 47, who was born in 1972, left. She led the port for 17 years, from 1998 to 2010.\n"
-    "\u201cI led the port for 17 years, from 1998 to 2010,\u201d said Farrant, 52, who was born in 1972.\n"
+    "\u201cI led the port for 17 years, from 1998 to 2010,\u201d said Farrant.\n"
     "\u201cOdile Farrant, 47, who was born in 1972, told us.\u201d\n"
 )
 
@@ -165,7 +165,6 @@ def test_an_age_and_a_length_of_time_that_cannot_be_are_told_once_a_sentence(fer
 def test_what_a_quotation_says_of_ages_and_times_is_its_speakers(ferry: Workspace) -> None:
     claim(ferry, "17 years", "figure", nth=1)
     claim(ferry, "47", "figure", nth=1)
-    claim(ferry, "52", "figure")
     assert said(ferry) == []
 
 
@@ -175,7 +174,7 @@ def test_a_mark_without_a_place_is_checked_as_far_as_its_words_go(ferry: Workspa
     exporting.export(ferry)
     (path,) = ferry.root.glob("annotations/kim/*.yaml")
     other = opener("kim", "other")
-    text = "Another text.\n"
+    text = "A crane fell on Tuesday, and nobody was hurt yesterday. Odile said so. A bus was there on Tuesday.\n"
     documents.add(other, [Incoming("f", text, {"title": "Ferry", "published": "2025-03-06"})])
     data = path.read_text("utf-8").replace(documents.listing(ferry)[0].document.id,
                                            documents.listing(other)[0].document.id)  # fmt: skip

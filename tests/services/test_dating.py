@@ -92,6 +92,24 @@ def test_the_days_to_choose_from(kim: Workspace) -> None:
     assert dating.days(kim, annotations.get(kim, mark(kim, "forty", "figure"))) == []
 
 
+def test_a_mark_without_a_place_is_not_read_in_the_text_that_is_here(kim: Workspace, opener: Opener) -> None:
+    one = mark(kim, FERRY)
+    exporting.export(kim)
+    (path,) = kim.root.glob("annotations/kim/*.yaml")
+    other = opener("kim", "other")
+    text = "A crane fell on Tuesday. A tug sank. A bus was there.\n"
+    here = documents.add(other, [Incoming("f", text, {"title": "Ferry", "published": "2020-01-09"})])[0].document.id
+    data = path.read_text("utf-8").replace(documents.listing(kim)[0].document.id, here)
+    (other.root.parent / "set.yaml").write_text(data, "utf-8")
+    importing.import_paths(other, [other.root.parent / "set.yaml"])
+    assert not annotations.get(other, one).placed
+    annotations.edit(other, one, fields={"when": "Tuesday"})
+    assert told(other, one) == ("Tuesday", None)
+    assert dating.days(other, annotations.get(other, one)) == ["2020-01-07", "2020-01-14"]
+    annotations.edit(other, one, span=(0, 24))
+    assert told(other, one) == ("Tuesday", "2020-01-07")
+
+
 def test_days_travel_as_they_are_and_an_older_file_is_not_filled_in(kim: Workspace, opener: Opener) -> None:
     mark(kim, FERRY, when="Tuesday")
     mark(kim, QUAY, when="Friday", when_date="2020-01-06/2020-01-12")

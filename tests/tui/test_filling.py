@@ -218,7 +218,7 @@ def test_the_day_of_words_of_time_is_said_when_they_are_typed_and_chosen_where_i
         assert names[names.index("when") + 1] == "when date"
         await ana.keys("gg", "j" * names.index("when"), "enter", "Tuesday", "enter")
         assert ana.says == (
-            "When saved; that may be 7 January 2020 or 14 January 2020: say which in when date. u undoes."
+            "When saved; that may be 7 January 2020 or 14 January 2020: give it in when date. u undoes."
         )
         await ana.keys("j", "enter")
         assert ana.says == "when date: 2020-01-07, 2020-01-14"

@@ -6,13 +6,14 @@ What a person has said stays: only a day that was read from the words follows th
 import functools
 import re
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from workbench.domain.dates import resolve
 from workbench.domain.datespan import bounds, overlap, spoken, written
 from workbench.domain.datetense import about_elsewhen, past
+from workbench.domain.datetensewords import TIMES
 from workbench.domain.datewords import MONTH, MONTHS, WEEKDAYS, Tense
 from workbench.domain.model import Annotation, Claim, Quote
 from workbench.domain.spans import Span
@@ -23,6 +24,9 @@ _LONGEST = 120  # code points of words of time, as :func:`resolve` has it
 
 # Counted from the day of publication, whatever happened: "last week", "two days ago".
 _ANCHORED = r"\b(?:last|this|next|ago|today|yesterday|tomorrow|tonight|now|past|coming|fortnight)\b|\bweek$"
+_LONE = rf"(?i)(?:on |early |late )*(?P<day>{'|'.join(WEEKDAYS)})(?: (?:early |late )?{TIMES})?"
+"""A weekday alone, also with its time of day."""
+
 _BEFORE_ANCHORED = (
     r"\b(?:before|after|until|till|since|by|than|from|nearly|almost|about|around|over|under|half|to|every|each|the|"
     r"least|most|some|approximately|roughly|barely|hardly|within|that)\s+$"
@@ -66,8 +70,6 @@ def with_day(
     own = {name.rpartition(".")[2] for name in named}
     if part is None or "when_date" in own:
         return mark
-    if was is not None and was.tag != mark.tag:
-        was = None
     moved = was is None or (was.start, was.end, was.exact) != (mark.start, mark.end, mark.exact)
     if not moved and "when" not in own:
         return mark
@@ -82,7 +84,11 @@ def offers(words: str, published: str | None, language: str = "") -> list[str]:
     """The days that words may tell, in either tense: what a person may choose from, the likeliest first."""
     tenses: tuple[Tense | None, ...] = (None, "past", "future")
     found = [_resolved(words, published, language, tense) for tense in tenses]
-    return list(dict.fromkeys(day for day in found if day is not None))
+    days = list(dict.fromkeys(day for day in found if day is not None))
+    only = bounds(days[0]) if len(days) == 1 else None
+    if only is not None and re.fullmatch(_LONE, words.strip()):
+        days.append((only[1] + timedelta(7)).isoformat())  # in a story of that weekday: a week off
+    return days
 
 
 def conflict(words: str, when_date: str, told: str | None) -> str | None:
@@ -95,10 +101,10 @@ def conflict(words: str, when_date: str, told: str | None) -> str | None:
         return f"there is no such day as {when_date}"
     if meant is not None and told is not None and not overlap(noted, meant):
         return f"\u201c{words}\u201d is {spoken(told)} here, and the mark has {spoken(when_date)}"
-    named = re.fullmatch(rf"(?i)(?:on |early |late )*({'|'.join(WEEKDAYS)})(?: morning| afternoon)?", words.strip())
-    if named is not None and noted[0] == noted[1]:
+    named = re.fullmatch(_LONE, words.strip())
+    if named is not None and noted[0] == noted[1] and "night" not in words:
         weekday = WEEKDAYS[noted[0].weekday()]
-        if weekday.lower() != named[1].lower():
+        if weekday.lower() != named["day"].lower():
             return f"{spoken(when_date)} is a {weekday}, and the words are \u201c{words}\u201d"
     return None
 

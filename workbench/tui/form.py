@@ -152,7 +152,7 @@ def day_told(mark: Annotation, field: Field, days: Sequence[str]) -> str:
     if part.when_date is not None:
         return f"; {named} stays {spoken(part.when_date)}, as it was given"
     if days:
-        return f"; that may be {' or '.join(map(spoken, days))}: say which in {named}"
+        return f"; that may be {' or '.join(map(spoken, days))}: give it in {named}"
     return f"; it tells no day here: give one in {named}"
 
 
