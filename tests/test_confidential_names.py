@@ -46,6 +46,7 @@ TOLD: dict[str, list[list[str]]] = {
     "comment": [["ID", "what?", "--json"]],
     "compare": [["mara", "ilya"], ["mara", "ilya", "--json"]],
     "correct": [["ID", "--text", "x", "--json"]],
+    "corrections": [[], ["--all"], ["--json"]],
     "decide": [["--agreed", "--yes"]],
     "delete": [["OTHER", "--json"]],
     "documents": [[], ["--json"]],
@@ -227,7 +228,8 @@ SCREENS = (
     ("gs", "SOURCES"), ("\x1b[B\x1b[B", "SOURCES"), ("/person 3\r", "holding"), ("l", "links"), ("\x1bOP", "SOURCES"),
     ("M", "same as"), ("\x1bOP", "SOURCES"), ("P", "hand"), ("\x1b", "SOURCES"), ("gl", "LIBRARY"),
     ("\x1b[B\r", "READ"), ("\t\t", "READ"), ("s", "LINK"), ("\x1bOP", "READ"), ("gm", "Marks, holding"),
-    ("\x1bOP", "READ"), ("\r", "FIELDS"), ("q", "READ"), ("gr", "REVIEW"), ("gl", "LIBRARY"), ("gh", "Messages"),
+    ("\x1bOP", "READ"), ("\r", "FIELDS"), ("q", "READ"), ("gr", "REVIEW"), ("gl", "LIBRARY"),
+    ("gc", "CORRECTIONS"), ("jjj", "CORRECTIONS"), ("gl", "LIBRARY"), ("gh", "Messages"),
     ("\x1bOP", "LIBRARY"), ("E", "Export"), ("\r", "LIBRARY"),
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from driver import Analyst, analyst
 from fake_desk import FakeDesk
 
-from workbench.services import annotations, documents, linking, sources, workspace
+from workbench.services import annotations, correcting, documents, linking, sources, workspace
 from workbench.services.documents import Incoming
 from workbench.tui.desk import DocumentRow
 from workbench.tui.screens.picker import Picker
@@ -83,12 +83,15 @@ def test_review_sources_and_feedback_keep_to_it(tmp_path: Path) -> None:
     for one in (here, there):
         mark = annotations.annotate(kim, one.document.id, (0, 3), "figure")
         linking.link(kim, mark.id, linking.Pin(sources.add(kim, {"title": f"Log {one.document.title}"}).source.id))
+        correcting.correct(kim, mark.id, "ten")
     desk = WorkspaceDesk(kim)
+    assert len(desk.correcting.items()) == 2
     assert len(desk.reviewing.review(["kim"])) == 2
     assert len(desk.sourcing.rows()) == 4
     desk.story = "ferry"
     assert [one.title for one in desk.reviewing.review(["kim"])] == ["ferry"]
     assert [row.source.title for row in desk.sourcing.rows()] == ["ferry", "Log ferry"]
+    assert [item.document.title for item in desk.correcting.items()] == ["ferry"]
     assert [row.title for row in desk.listed()] == ["ferry"]
     assert len(desk.documents()) == 2
     kim.close()

@@ -71,16 +71,22 @@ class WorkspaceCorrections:
     """
 
     def __init__(
-        self, workspace: Workspace, own: Callable[[], AbstractContextManager[None]], state: Callable[[], object]
+        self,
+        workspace: Workspace,
+        own: Callable[[], AbstractContextManager[None]],
+        state: Callable[[], object],
+        story: Callable[[], str] = str,
     ) -> None:
-        self._workspace, self._own, self._state = workspace, own, state
-        self._known: dict[bool, tuple[object, Sequence[Item]]] = {}
+        self._workspace, self._own, self._state, self._story = workspace, own, state, story
+        self._known: dict[tuple[bool, str], tuple[object, Sequence[Item]]] = {}
 
     def items(self, *, everyone: bool = False) -> Sequence[Item]:
-        """All corrections and questions, by document and place; the same object until something is written."""
-        state, known = self._state(), self._known.get(everyone)
+        """Those of the story at hand, by document and place; the same object until something is written."""
+        state, story = self._state(), self._story()
+        known = self._known.get((everyone, story))
         if known is None or known[0] != state or not state:
-            known = self._known[everyone] = state, correcting.listing(self._workspace, everyone=everyone)
+            found = correcting.listing(self._workspace, everyone=everyone, story=story or None)
+            known = self._known[everyone, story] = state, found
         return known[1]
 
     def correct(self, seen: Placed, text: str, reason: str) -> Placed:

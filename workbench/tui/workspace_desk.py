@@ -55,7 +55,7 @@ class WorkspaceDesk:
     @cached_property
     def correcting(self) -> CorrectionDesk:
         """The services for corrections and questions."""
-        return WorkspaceCorrections(self._workspace, self._own, self._state)
+        return WorkspaceCorrections(self._workspace, self._own, self._state, lambda: self.story)
 
     @property
     def scales(self) -> Mapping[str, Scale]:

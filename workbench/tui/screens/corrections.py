@@ -117,6 +117,10 @@ class Corrections(Keyed):
         except WorkbenchError as error:
             self.say(str(error), "problem")
 
+    def narrowed(self) -> None:
+        """List those of the story at hand."""
+        self.load()
+
     def _read_now(self) -> Listing:
         desk = self.desk
         return listing(desk.correcting.items(everyone=self.everybody), desk.annotator)
@@ -150,7 +154,8 @@ class Corrections(Keyed):
         )
 
     def _sum(self) -> None:
-        name = "Everybody\u2019s corrections  " if self.everybody else "Corrections  "
+        whose = "Everybody\u2019s corrections" if self.everybody else "Corrections"
+        name = f"{whose}: {self.desk.story}  " if self.desk.story else f"{whose}  "
         told = summed(self._listing.items)
         self._header.set_line(0, [Word(name, "header--name"), Word(told, "header--count")])
 
@@ -183,9 +188,7 @@ class Corrections(Keyed):
             self._relist()
             return
         self.known = {**self.known, **known}
-        for (
-            row
-        ) in cells.values():  # where it stands: what has another state now is not to jump away, or out of a filter
+        for row in cells.values():  # where it stands: it is not to jump away now, or out of a filter
             self.table.put(row)
         self._sum()
         self.show_item()
