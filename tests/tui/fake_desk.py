@@ -29,7 +29,7 @@ from workbench.domain.relations import related
 from workbench.domain.spans import Span
 from workbench.domain.verdicts import Scale, by_name
 from workbench.services.linking import Pin
-from workbench.tui.desk import Coming, DocumentRow, Filed, ReviewDesk, Step
+from workbench.tui.desk import Checkup, Coming, DocumentRow, Filed, ReviewDesk, Step
 
 AT = "2020-01-04T10:00:00Z"
 
@@ -109,6 +109,7 @@ class FakeDesk:
     ) -> None:
         self.annotator = annotator
         self.story = ""
+        self.verdict_first = False
         self.workspace = workspace
         self.texts = texts
         self.rows = {row.id: row for row in rows} or {name: DocumentRow(name, name) for name in texts}
@@ -151,6 +152,9 @@ class FakeDesk:
 
     def days(self, mark: Placed) -> Sequence[str]:
         return ["2020-01-07", "2020-01-14"]
+
+    def checkup(self, document: str) -> Checkup:
+        return Checkup()
 
     def documents(self) -> Sequence[DocumentRow]:
         listed = []

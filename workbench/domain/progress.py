@@ -46,6 +46,11 @@ class Tally:
         return self.sentences - self.touched
 
     @property
+    def to_be_made(self) -> int:
+        """Corrections that are still to be made."""
+        return sum(number for state, number in self.corrections.items() if state not in ("made", "stet"))
+
+    @property
     def number(self) -> int:
         """Placed marks."""
         return self.marks.total()

@@ -62,6 +62,12 @@ def rating(mark: Annotation, scale: str) -> Rating | None:
     return next((one for one in reversed(given) if one.scale == scale), None)
 
 
+def told(mark: Annotation) -> str:
+    """The verdicts on a claim in a word each, those on further scales with their scale; empty where there are none."""
+    given = mark.claim.verdicts if mark.claim is not None else ()
+    return "; ".join(one.value.replace("_", " ") + ("" if one.scale == DEFAULT else f" ({one.scale})") for one in given)
+
+
 def rated(mark: Annotation, scale: Scale, value: str, *, by: str, at: str) -> Annotation:
     """The claim with its verdict on a scale set, or with an empty ``value`` taken away; other scales stay.
 

@@ -22,7 +22,11 @@ With blind: true nobody sees the marks of others in a document before they say t
 under reviewers: ["ned"] always sees all. With anonymous: true a review shows letters in place of names.
 Under verdict_scales, claims can be rated on further scales:
 - {name: house, values: [{value: "True", internal: supported}, {value: "Mostly false", internal: refuted}]}
+With desk: factcheck the verdict on a claim is shown before its status, with desk: copy (or nothing) after it.
 The manual of the workbench says more."""
+
+
+Desk = Literal["copy", "factcheck"]
 
 
 class FieldSetting(Value, frozen=True, kw_only=True):
@@ -47,7 +51,8 @@ class Settings(Value, frozen=True, kw_only=True):
 
     ``blind``: an annotator sees nobody else's marks of a document before being done with it; ``reviewers`` see all.
     ``anonymous``: a review shows letters in place of names. ``verdict_scales`` are scales beside AVeriTeC's four,
-    ``min_origins`` is how many independent origins a verified claim shall have.
+    ``min_origins`` is how many independent origins a verified claim shall have. ``desk`` says what is shown first: at a
+    copy desk the status (is it right as printed?), at a factcheck desk the verdict (is the claim true?).
     """
 
     format: Literal["workbench/workspace"] = "workbench/workspace"
@@ -59,6 +64,7 @@ class Settings(Value, frozen=True, kw_only=True):
     anonymous: bool = False
     verdict_scales: tuple[Scale, ...] = ()
     min_origins: Annotated[int, Meta(ge=0, le=99)] = 0
+    desk: Desk = "copy"
 
     @property
     def scheme(self) -> Mapping[str, frozenset[str]]:

@@ -1,8 +1,8 @@
 """What the screens ask of the services: a protocol, and the small values that go with it.
 
-Every call is synchronous; writes are committed when it returns. ``documents``, ``add``, ``import_`` and ``export``, of
-sources what only reads and ``attach``, may be made from a thread of their own, all others are made on the UI's. A
-refusal is a :class:`workbench.domain.errors.WorkbenchError`, whose words are shown as they are.
+Every call is synchronous; writes are committed when it returns. ``documents``, ``checkup``, ``add``, ``import_`` and
+``export``, of sources what only reads and ``attach``, may be made from a thread of their own, all others are made on
+the UI's. A refusal is a :class:`workbench.domain.errors.WorkbenchError`, whose words are shown as they are.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +49,25 @@ class DocumentRow:
     priority: int | None = None
     due: str = ""
     settled: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """How far the acting annotator is in a document, and what does not fit there.
+
+    ``linked`` marks have a source, ``corrections`` are still to be made, ``asked`` marks have an unanswered question;
+    ``touched`` of the ``sentences`` that are theirs are marked or ticked. ``findings`` are what ``check`` says, by
+    mark.
+    """
+
+    linked: int = 0
+    corrections: int = 0
+    asked: int = 0
+    touched: int = 0
+    sentences: int = 0
+    due: str = ""
+    overdue: bool = False
+    findings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +289,10 @@ class Desk(Protocol):
         """The services for corrections and questions; the same object each time."""
 
     @property
+    def verdict_first(self) -> bool:
+        """Whether this desk looks first at whether a claim is true, and then at whether it is right as printed."""
+
+    @property
     def scales(self) -> "Mapping[str, Scale]":
         """The scales of verdicts by name, the one that every workspace has first."""
 
@@ -355,6 +378,9 @@ class Desk(Protocol):
 
         All that is ticked then; None where that changed nothing.
         """
+
+    def checkup(self, document_id: str) -> Checkup:
+        """How far the acting annotator is in a document, and what does not fit there; may take a while."""
 
     def untouched(self, document_id: str) -> int:
         """How many sentences the acting annotator has neither marked nor ticked."""

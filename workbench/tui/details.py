@@ -17,7 +17,7 @@ from workbench.tui.wrap import Rows
 if TYPE_CHECKING:
     from workbench.domain.model import Comment, Figure, Placed
     from workbench.tui.backed import Told
-    from workbench.tui.desk import DocumentRow
+    from workbench.tui.desk import Checkup, DocumentRow
 
 OWN_VOICE, DEFAULT_SCALE = "own_voice", "averitec"  # as in the model, which is not loaded before the first frame
 LABEL, STRONG = "details--label", "details--strong"
@@ -38,9 +38,11 @@ def wrapped(text: str, width: int, most: int, style: str = "") -> list[list[Word
     return [[Word(line, style)] for line in lines if line]
 
 
-def filled(mark: Placed) -> Iterable[tuple[str, str]]:
-    """The fields of a mark that are filled in, by the names that people read."""
+def filled(mark: Placed, *, verdict_first: bool = False) -> Iterable[tuple[str, str]]:
+    """The fields of a mark that are filled in, by the names that people read: status first, or the verdicts."""
     it = mark.annotation
+    if verdict_first:
+        yield from _verdicts(mark)
     yield "status", it.status.replace("_", " ")
     if it.checked is not None:
         yield "checked", f"{it.checked.by}, {it.checked.at[:16].replace('T', ' ')}"
@@ -58,10 +60,8 @@ def filled(mark: Placed) -> Iterable[tuple[str, str]]:
         yield "when", told(dated.when, dated.when_date)
     if it.quote is not None and it.quote.fidelity:
         yield "fidelity", it.quote.fidelity.replace("_", " ")
-    for rating in it.claim.verdicts if it.claim is not None else ():
-        of = "" if rating.scale == DEFAULT_SCALE else f" ({rating.scale})"
-        when = f", as of {it.claim.verdict_as_of}" if it.claim is not None and it.claim.verdict_as_of else ""
-        yield f"verdict{of}", f"{rating.value.replace('_', ' ')}{when}"
+    if not verdict_first:
+        yield from _verdicts(mark)
     if it.claim is not None and it.claim.justification:
         yield "because", it.claim.justification
     if it.correction is not None:
@@ -73,6 +73,14 @@ def filled(mark: Placed) -> Iterable[tuple[str, str]]:
         yield "sources", str(len(it.links))
     if it.note:
         yield "note", it.note
+
+
+def _verdicts(mark: Placed) -> Iterable[tuple[str, str]]:
+    claim = mark.annotation.claim
+    for rating in claim.verdicts if claim is not None else ():
+        of = "" if rating.scale == DEFAULT_SCALE else f" ({rating.scale})"
+        when = f", as of {claim.verdict_as_of}" if claim is not None and claim.verdict_as_of else ""
+        yield f"verdict{of}", f"{rating.value.replace('_', ' ')}{when}"
 
 
 def _amount(figure: Figure) -> str:
@@ -100,10 +108,11 @@ def about(
     height: int,
     thread: Sequence[Comment] = (),
     backed: Sequence[Told] = (),
+    misfits: Sequence[str] = (),
 ) -> list[list[Word]]:
     """A mark in the side panel, with what backs it, what was said about it and those around it.
 
-    ``place`` is its paragraph.
+    ``place`` is its paragraph, ``misfits`` what does not fit.
     """
     it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     lines: list[list[Word]] = [
@@ -113,9 +122,12 @@ def about(
         *wrapped(it.exact[:_EXACT], width, 5, STRONG),
         [],
     ]
+    for misfit in misfits:
+        lines += wrapped(f"! {misfit}", width, _BACKED, STRONG)
     if mark.anchor_state != "exact":
         lines.append([Word("place ", LABEL), Word(mark.anchor_state)])
-    fields = [(name, value) for name, value in filled(mark) if name != "sources" or not backed]
+    fields = [(name, value) for name, value in filled(mark, verdict_first=marks.verdict_first)]
+    fields = [one for one in fields if one[0] != "sources" or not backed]
     for name, value in fields:
         lines += _field(name, value, width)
     if backed:
@@ -164,14 +176,20 @@ def _short(mark: Placed) -> str:
     return " ".join(mark.annotation.exact[:60].split())
 
 
-def brief(mark: Placed, place: str, marks: Marks, backed: Sequence[Told] = ()) -> list[Word]:
+def brief(
+    mark: Placed, place: str, marks: Marks, backed: Sequence[Told] = (), misfits: Sequence[str] = ()
+) -> list[Word]:
     """A mark in one line, the most telling first."""
     it, whose = mark.annotation, "" if mark.annotator == marks.annotator else mark.annotator
     others_here = len(marks.touching(it.start, it.end)) - 1
-    told = [it.status.replace("_", " "), *(f"{label} {words}".strip() for label, words in backed)]
+    fields = list(filled(mark, verdict_first=marks.verdict_first))
+    first = 0 if fields[0][0] == "status" else 1  # a verdict, where that comes first and there is one
+    told = [value for _, value in fields[: first + 1]]
+    told += [f"! {misfit}" for misfit in misfits]
+    told += [f"{label} {words}".strip() for label, words in backed]
     told += [
         f"{name}: {value}"
-        for name, value in filled(mark)
+        for name, value in fields[first:]
         if name not in ("status", "checked") and (name != "sources" or not backed)
     ]
     more = [f"{way('mark.under')}: {others_here} more here"] if others_here > 0 else []
@@ -179,8 +197,10 @@ def brief(mark: Placed, place: str, marks: Marks, backed: Sequence[Told] = ()) -
     return [*words, Word(" " + " \u00b7 ".join([*([whose] if whose else []), *told, *more, place]))]
 
 
-def overview(document: DocumentRow | None, marks: Marks, width: int, height: int) -> list[list[Word]]:
-    """The article in the side panel: where it comes from, and how far the marks are."""
+def overview(
+    document: DocumentRow | None, marks: Marks, width: int, height: int, checkup: Checkup | None = None
+) -> list[list[Word]]:
+    """The article in the side panel: where it comes from, how far the marks are, and what does not fit."""
     lines: list[list[Word]] = []
     if document is not None:
         lines += wrapped(document.title, width, 4, STRONG)
@@ -206,7 +226,27 @@ def overview(document: DocumentRow | None, marks: Marks, width: int, height: int
         ]
     if tally.unplaced:
         lines.append([Word(f"{tally.unplaced:>5} ", STRONG), Word("without a place")])
-    return lines[:height]
+    return [*lines, *_standing(checkup, width)][:height] if checkup is not None else lines[:height]
+
+
+def _standing(checkup: Checkup, width: int) -> list[list[Word]]:
+    """How far the acting annotator is, in numbers with the key that opens what is behind them."""
+    rows = [
+        (checkup.linked, f"with a source; {way('mark.next_bare')} goes to others"),
+        (checkup.corrections, f"to be corrected: {way('go.corrections')}"),
+        (checkup.asked, f"unanswered: {way('go.corrections')}"),
+        (sum(map(len, checkup.findings.values())), f"not fitting: {way('check.findings')}"),
+    ]
+    lines: list[list[Word]] = [[]]
+    lines += [[Word(f"{number:>5} ", STRONG), Word(words)] for number, words in rows if number]
+    if checkup.sentences:
+        left = checkup.sentences - checkup.touched
+        told = f"of {checkup.sentences} sentences left: {way('tick.next')}" if left else "no sentence is left"
+        lines.append([Word(f"{left:>5} ", STRONG), Word(told)] if left else [Word("      "), Word(told)])
+    if checkup.due:
+        late = " (overdue)" if checkup.overdue else ""
+        lines.append([Word("  due ", LABEL), Word(f"{checkup.due[:10]}{late}", STRONG if late else "")])
+    return lines if len(lines) > 1 else []
 
 
 def totals(marks: Marks) -> list[Word]:

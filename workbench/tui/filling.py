@@ -79,7 +79,8 @@ class Filling:
     # --- going through the fields ------------------------------------------------------------------------------
 
     def _fields(self, mark: Placed) -> list[Field]:
-        return form.fields_of(mark.annotation, self._reader.desk.scheme, self._reader.desk.scales)
+        desk = self._reader.desk
+        return form.fields_of(mark.annotation, desk.scheme, desk.scales, verdict_first=desk.verdict_first)
 
     def _number(self, fields: list[Field]) -> int:
         """The number of the current field; the first where the mark has none of that name."""

@@ -62,7 +62,11 @@ class Form(NamedTuple):
 
 
 def fields_of(
-    mark: Annotation, scheme: Mapping[str, Iterable[str]], scales: Mapping[str, Scale] = NO_SCALES
+    mark: Annotation,
+    scheme: Mapping[str, Iterable[str]],
+    scales: Mapping[str, Scale] = NO_SCALES,
+    *,
+    verdict_first: bool = False,
 ) -> list[Field]:
     """The fields that a mark can have, the usual ones first; a claim has a verdict on each of the scales."""
     from workbench.domain.fields import names, read
@@ -72,6 +76,8 @@ def fields_of(
     verdicts = {field_of(name): rating(mark, name) for name in scales} if mark.tag == "claim" else {}
     known += verdicts
     front = [name for name in _FRONT.get(mark.tag, ("said_by", "status", "note")) if name in known]
+    if verdict_first:
+        front.sort(key=lambda name: name not in verdicts)
     ordered = [*front, *(name for name in known if name not in front)]
 
     def value(name: str) -> str:

@@ -98,6 +98,9 @@ REGISTRY: tuple[Command, ...] = (
          "unverifiable unknown cannot check"),
         ("check.progress", "r p", "In progress", "Say that the mark here is being worked on.", "",
          "started working status"),
+        ("check.findings", "g x", "What does not fit", "List what does not fit in your marks here, and go to one: "
+         "verdicts without evidence, links without place, figures and days that differ.", "",
+         "check problems errors inconsistent warnings validate issues"),
         ("mark.verdict", "r v", "Give a verdict", "Say whether the claim here is true, on a scale of verdicts.", "",
          "true false supported refuted rating judge averitec"),
         ("mark.delete", "d, delete", "Delete the mark", "Delete the mark under the cursor. Undo brings it back.", "",

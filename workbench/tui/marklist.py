@@ -23,18 +23,25 @@ COLUMNS = (
 )
 
 
-def rows(marks: Iterable[Placed], paragraphs: Paragraphs) -> list[Row]:
-    """A row for each mark; it is found by all that it holds."""
+def columns(*, verdict_first: bool) -> tuple[Column, ...]:
+    """The columns; where verdicts come first, theirs before the status."""
+    return (*COLUMNS[:4], Column("Verdict", 14, from_width=72), *COLUMNS[4:]) if verdict_first else COLUMNS
+
+
+def rows(marks: Iterable[Placed], paragraphs: Paragraphs, *, verdict_first: bool = False) -> list[Row]:
+    """A row for each mark, its cells as :func:`columns` are; it is found by all that it holds."""
     ordered = sorted(marks, key=lambda mark: (mark.placed, mark.annotation.start, mark.annotation.end, mark.id))
-    return [_row(mark, paragraphs) for mark in ordered]
+    return [_row(mark, paragraphs, verdict_first) for mark in ordered]
 
 
-def _row(mark: Placed, paragraphs: Paragraphs) -> Row:
+def _row(mark: Placed, paragraphs: Paragraphs, verdict_first: bool) -> Row:
+    from workbench.domain import verdicts
+
     it = mark.annotation
     place = str(paragraphs.number(it.start)) if mark.placed else "none"
-    status = it.status.replace("_", " ")
+    state = (*([verdicts.told(it)] if verdict_first else []), it.status.replace("_", " "))
     words = " ".join(it.exact[:400].split())
-    cells = (place, it.tag, words, it.said_by.replace("_", " "), status, mark.annotator)
+    cells = (place, it.tag, words, it.said_by.replace("_", " "), *state, mark.annotator)
     return Row(mark.id, cells, dim=not mark.placed, words=f"{' '.join(cells)} {told(mark)}")
 
 

@@ -36,10 +36,14 @@ class Tally(NamedTuple):
 
 
 class Marks:
-    """The annotations of a document as the acting annotator looks at them; ``whose`` is a name or EVERYBODY."""
+    """The annotations of a document as the acting annotator looks at them; ``whose`` is a name or EVERYBODY.
 
-    def __init__(self, marks: Iterable[Placed] = (), annotator: str = "") -> None:
+    ``verdict_first``: what is told of a claim begins with its verdict, not with its status.
+    """
+
+    def __init__(self, marks: Iterable[Placed] = (), annotator: str = "", *, verdict_first: bool = False) -> None:
         self.annotator = annotator
+        self.verdict_first = verdict_first
         self.whose = annotator
         self._all: dict[str, Placed] = {}
         self._index = SpanIndex()

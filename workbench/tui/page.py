@@ -22,7 +22,7 @@ from workbench.tui.wrap import stop_at
 
 if TYPE_CHECKING:
     from workbench.domain.model import Comment, Placed
-    from workbench.tui.desk import Desk
+    from workbench.tui.desk import Checkup, Desk
 
 
 class Page:
@@ -34,6 +34,7 @@ class Page:
         self.heading = Heading()
         self.focus_mark: Placed | None = None
         self.lesson: Lesson | None = None
+        self.checkup: Checkup | None = None  # how far it is and what does not fit, once that was worked out
         self.threads: dict[str, list[Comment]] = {}  # what was said, by what it is about
         self._known = known  # whether the row is all that the desk could tell
         self._place: tuple[str, str] | None = None  # workspace and annotator, by which the cursor's place is remembered
@@ -65,7 +66,7 @@ class Page:
             for made in ("prose", "searcher"):  # of the text that stood there before
                 self.__dict__.pop(made, None)
         self.view.marks = Marks((), desk.annotator)
-        self.view.marks = Marks(desk.annotations(self.ident), desk.annotator)
+        self.view.marks = Marks(desk.annotations(self.ident), desk.annotator, verdict_first=desk.verdict_first)
         self.view.covered = [Span(*span) for span in desk.covered(self.ident)]
         self.hear(desk)
 
@@ -107,7 +108,7 @@ class Page:
         known = self.view.marks
         self.view.cover(desk.covered(self.ident))
         self.hear(desk)
-        found = Marks(desk.annotations(self.ident), known.annotator)
+        found = Marks(desk.annotations(self.ident), known.annotator, verdict_first=known.verdict_first)
         if found.same(known):
             return False
         if known.whose in found.views():

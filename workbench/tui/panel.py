@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from workbench.domain.model import Comment, Placed
     from workbench.tui.backed import Told
-    from workbench.tui.desk import DocumentRow
+    from workbench.tui.desk import Checkup, DocumentRow
     from workbench.tui.form import Form
     from workbench.tui.marks import Marks
 
@@ -67,27 +67,31 @@ class Panel(Lines):
         form: Form | None = None,
         thread: Sequence[Comment] = (),
         backed: Sequence[Told] = (),
+        checkup: Checkup | None = None,
     ) -> None:
         """Tell about a mark at a place, as people say it; where there is none, about the article and its marks.
 
-        ``thread`` is what was said about it, ``backed`` its links and ties. A ``form`` of its fields takes the place of
-        what else is told.
+        ``thread`` is what was said about it, ``backed`` its links and ties, ``checkup`` how far all is and what does not
+        fit. A ``form`` of its fields takes the place of what else is told.
         """
-        self._again = partial(self.tell, mark, place, marks, document, form, thread, backed)
+        self._again = partial(self.tell, mark, place, marks, document, form, thread, backed, checkup)
         width, height = self.size
-        telling = mark, marks.tally(), width, height, form, tuple(thread), tuple(backed)
+        telling = mark, marks.tally(), width, height, form, tuple(thread), tuple(backed), checkup
         if not height or telling == self._telling:
             return
         self._telling = telling
         width -= 2 * self.INDENT
+        misfits = checkup.findings.get(mark.id, ()) if checkup is not None and mark is not None else ()
         if form is not None and mark is not None:
             self.set_lines(lines(mark, form, place, width, height))
         elif height == 1:
-            self.set_lines([details.totals(marks) if mark is None else details.brief(mark, place, marks, backed)])
+            self.set_lines(
+                [details.totals(marks) if mark is None else details.brief(mark, place, marks, backed, misfits)]
+            )
         elif mark is None:
-            self.set_lines(details.overview(document, marks, width, height))
+            self.set_lines(details.overview(document, marks, width, height, checkup))
         else:
-            self.set_lines(details.about(mark, place, marks, width, height, thread, backed))
+            self.set_lines(details.about(mark, place, marks, width, height, thread, backed, misfits))
 
 
 class Heading(Lines):

@@ -103,11 +103,13 @@ class Visiting:
         marks = self._reader.view.marks
         listed = {mark.id: mark for mark in marks.all() if marks.whose in (EVERYBODY, mark.annotator)}
         focus = self._reader.focus_mark
+        first = marks.verdict_first
         near = focus or marks.after(self._reader.view.cursor - 1)
         self._reader.host.push_screen(
             Picker(
                 Picking(
-                    "Marks, holding:", marklist.COLUMNS, marklist.rows(listed.values(), self._reader.prose.paragraphs),
+                    "Marks, holding:", marklist.columns(verdict_first=first),
+                    marklist.rows(listed.values(), self._reader.prose.paragraphs, verdict_first=first),
                     self._listed, current=near.id if near is not None else None,
                     empty=_none(marks),
                     tell=lambda key: marklist.told(listed[key]),

@@ -13,10 +13,11 @@ from workbench.domain.verdicts import Scale
 from workbench.services import annotations as marks
 from workbench.services import dating, exporting, history, importing, intake, progress, review, sharing
 from workbench.services import documents as texts
+from workbench.services.clock import now
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
 from workbench.tui.correction_desk import CorrectionDesk, WorkspaceCorrections
-from workbench.tui.desk import Coming, DocumentRow, Filed, GoOn, ReviewDesk, SourceDesk, Step
+from workbench.tui.desk import Checkup, Coming, DocumentRow, Filed, GoOn, ReviewDesk, SourceDesk, Step
 from workbench.tui.details import plural
 
 
@@ -56,6 +57,11 @@ class WorkspaceDesk:
     def correcting(self) -> CorrectionDesk:
         """The services for corrections and questions."""
         return WorkspaceCorrections(self._workspace, self._own, self._state, lambda: self.story)
+
+    @property
+    def verdict_first(self) -> bool:
+        """Whether this desk looks first at whether a claim is true, and then at whether it is right as printed."""
+        return self._workspace.settings.desk == "factcheck"
 
     @property
     def scales(self) -> Mapping[str, Scale]:
@@ -204,6 +210,27 @@ class WorkspaceDesk:
         with self._own():
             done = (sharing.tick if add else sharing.untick)(self._workspace, document_id, (start, end))
         return done.coverage if done.changed else None
+
+    def checkup(self, document_id: str) -> Checkup:
+        """How far the acting annotator is in a document, and what does not fit there; may take a while."""
+        from workbench.services import consistency
+
+        share = progress.standing(self._workspace, document_id).rows[0].shares[0]
+        findings: dict[str, list[str]] = {}
+        for one in consistency.findings(self._workspace, document_id):
+            if one.mark is not None:
+                findings.setdefault(one.mark.id, []).append(one.what)
+        tally = share.tally
+        return Checkup(
+            linked=tally.linked,
+            corrections=tally.to_be_made,
+            asked=tally.asked,
+            touched=tally.touched,
+            sentences=tally.sentences,
+            due=share.due or "",
+            overdue=share.overdue(now()),
+            findings=findings,
+        )
 
     def untouched(self, document_id: str) -> int:
         """How many sentences the acting annotator has neither marked nor ticked."""

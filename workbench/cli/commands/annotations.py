@@ -64,6 +64,7 @@ def command(
                 write(f"    {side:7} {text}")
         narrate("Settle each with: workbench resolve ID ours|theirs")
         return
+    from workbench.domain import verdicts
     from workbench.domain.segments import Paragraphs
 
     short, counted, ledger = (
@@ -72,11 +73,13 @@ def command(
         ledger_for(workspace, found),
     )
     paragraphs = {name: Paragraphs(documents.text_of(workspace, name)) for name in {one.document for one in found}}
+    first = workspace.settings.desk == "factcheck"  # the verdict, then the status
     write_table(
         [
             (
                 short.get(one.id, one.id[-8:]) + ("!" if one.id in open_conflicts else ""),
                 one.annotation.tag,
+                *([verdicts.told(one.annotation)] if first else []),
                 one.annotation.status,
                 one.annotator,
                 f"¶ {paragraphs[one.document].number(one.annotation.start)}" if one.placed else one.anchor_state,
@@ -85,6 +88,6 @@ def command(
             )
             for one in found
         ],
-        ("id", "tag", "status", "annotator", "place", "document", "words"),
+        ("id", "tag", *(["verdict"] if first else []), "status", "annotator", "place", "document", "words"),
         [links_told(ledger, one.annotation, counted.get(one.id)) for one in found],
     )

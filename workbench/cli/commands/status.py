@@ -112,7 +112,7 @@ def _told(whole: "Sum") -> str:
     told = [f"{whole.documents} document{'s' * (whole.documents != 1)} to check, {whole.done} done"]
     told += [f"{whole.overdue} overdue"] if whole.overdue else []
     told.append(f"{tally.number} mark{'s' * (tally.number != 1)}, {tally.open} open, {tally.linked} linked")
-    waiting = sum(number for state, number in tally.corrections.items() if state not in ("made", "stet"))
+    waiting = tally.to_be_made
     told += [f"{waiting} correction{'s' * (waiting != 1)} to be made"] if waiting else []
     told += [f"{tally.asked} unanswered"] if tally.asked else []
     told += [f"{tally.unplaced} without a place"] if tally.unplaced else []

@@ -11,6 +11,7 @@ from workbench.tui import details
 from workbench.tui.article import ArticleView
 from workbench.tui.beside import Beside
 from workbench.tui.checking import Checking
+from workbench.tui.checkups import Checkups, Examined
 from workbench.tui.desk import DocumentRow
 from workbench.tui.filling import Filling
 from workbench.tui.keyed import Handler, Keyed
@@ -103,6 +104,7 @@ class Reader(Keyed):
             Visiting(self), Filling(self), Pasting(self), Beside(self),
         )  # fmt: skip
         self.linking, self.relating, self.checking = Linking(self), Relating(self), Checking(self)
+        self.checkups = Checkups(self)
         self._begin: int | None = None
         self._begin_mark = ""
         self._writes = 0  # of this session, that are shown here
@@ -185,6 +187,7 @@ class Reader(Keyed):
         """Remember that something was saved just now, and that it is shown here already."""
         super().wrote()
         self._writes = self.host.writes
+        self.checkups.soon()
 
     def opened(self) -> None:
         """Load the marks; keys typed until now are run."""
@@ -218,6 +221,11 @@ class Reader(Keyed):
             view.scroll_row(view.cursor_row() - view.size.height // 3)
             self.say(f"Back where you left it, at {page.percent(at)}%. {way('move.top')} goes to the top.")
         page.learn(self.host.lessons)
+        self.checkups.soon()
+
+    def on_examined(self, event: Examined) -> None:
+        """Tell what a thread has found out."""
+        self.checkups.examined(event)
 
     def on_unmount(self) -> None:
         """The documents are left."""
@@ -234,7 +242,7 @@ class Reader(Keyed):
         }  # fmt: skip
         parts = (
             self.marking, self.searching, self.selecting, self.visiting, self.filling, self.pasting, self.beside,
-            self.linking, self.relating, self.checking,
+            self.linking, self.relating, self.checking, self.checkups,
         )  # fmt: skip
         return {
             **super().handlers(),
@@ -288,7 +296,7 @@ class Reader(Keyed):
         told = self.linking.told(mark)
         for panel in (self._side, self._brief):
             thread = page.threads.get(mark.id, ()) if mark is not None else ()
-            panel.tell(mark, place, page.view.marks, page.row, self.filling.form(mark), thread, told)
+            panel.tell(mark, place, page.view.marks, page.row, self.filling.form(mark), thread, told, page.checkup)
 
     def roomy(self) -> bool:
         """Whether the side panel is on screen."""
@@ -417,6 +425,7 @@ class Reader(Keyed):
     def reread(self) -> bool:
         """Take the marks from the services anew, cursor and selection as they are; whether any here had changed."""
         changed = [page for page in self.pages if page.reread(self.desk)]
+        self.checkups.soon()
         if self.page not in changed:
             return False
         moving = self.marking.moving
