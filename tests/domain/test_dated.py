@@ -114,6 +114,8 @@ SAID = "\u201cThe boat sank on Monday. We saw it yesterday,\u201d the mayor said
         ("The ferry sank on Tuesday the week before.", "The ferry", "Tuesday", "claim", None),
         ("The man held in May died on Tuesday.", "The man", "Tuesday", "claim", None),
         ("Two weeks after he died on Tuesday, it sank.", "it sank", "Tuesday", "claim", None),
+        ("In the film a bomb exploded on Tuesday.", "a bomb", "Tuesday", "claim", None),
+        ("Shops shut early on Tuesday in those days.", "Shops", "Tuesday", "claim", None),
         (SAID, "Nobody came.", "Tuesday", "quote", "2020-01-07"),
         (SAID, "The boat sank on Monday. We saw it yesterday,", "Tuesday", "quote", "2020-01-07"),
         (SAID, "The boat sank on Monday.", "Monday", "claim", None),

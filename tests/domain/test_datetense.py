@@ -330,6 +330,28 @@ OPEN = """
     The show, which opened in May, closes on [Sunday].
     Doors opened in May close on [Sunday].
     The sale of the bridge closes on [Sunday].
+    Officers found a note about an attack on [Monday].
+    Rebels seized a town the army enters on [Sunday].
+    Rebels killed a man his son buries on [Sunday].
+    The shop never closed on [Sunday].
+    Had he died on [Sunday], it would be known.
+    Had the boat not sunk on [Sunday], he lived.
+    Suppose he died on [Sunday].
+    Rumours that he died on [Sunday] are false.
+    The governor signed an order closing bars on [Monday].
+    The minister left Kyiv without a date for a truce on [Monday].
+    The team beat Leeds and face Hull on [Sunday].
+    Leeds beat Hull to set up a tie with York on [Sunday].
+    Lawmakers returned to Washington for a vote on [Thursday].
+    A storm hit Brest and reaches Cork on [Sunday].
+    Storm Ada, which hit Brest, reaches Cork on [Sunday].
+    The ship left Brest bound for Cork on [Sunday].
+    The king met mayors who march on [Sunday].
+    He wrote on [Sunday] the vote counts.
+    She told MPs on [Sunday] the vote would count.
+    She reported for duty on [Sunday].
+    Police charged a man who appears in court on [Monday].
+    Police arrested a man due in court on [Monday].
 """
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import dropwhile
 
 from workbench.domain.datetensewords import (
+    ABOUT,
     ACTED,
     ADVERBS,
     AHEAD,
@@ -164,8 +165,12 @@ def _follows(before: Sequence[str], after: Sequence[str], lead: bool, ahead: boo
     if _of_a_relative(before, at) or not _whole(before, at):
         return False
     if verb in HAPPENED:
-        loose = any(one.lower() in BREAKS or one.endswith("ing") for one in between)
-        return not loose and not _event(between, after=("in", "at", "during", "after", "following"))
+        loose = any(one.lower() in BREAKS | ABOUT or one.endswith("ing") for one in between)
+        return (
+            not loose
+            and not _clause(between)
+            and not _event(between, after=("in", "at", "during", "after", "following"))
+        )
     return verb in ACTED and lead and _plain(between)
 
 
@@ -265,7 +270,7 @@ def _places(between: Sequence[str]) -> bool:
 
 def _plain(between: Sequence[str]) -> bool:
     """Whether there is an object, or places, and nothing that a day may belong to."""
-    if len(between) > 14 or _event(between):
+    if len(between) > 14 or _event(between) or _clause(between):
         return False
     first = between[0]
     if not (first.lower() in THE | THEM | PLACING | {"to"} or first[0].isupper() or first[0].isdigit()):
@@ -275,9 +280,15 @@ def _plain(between: Sequence[str]) -> bool:
         if low == "to":
             if not (rest[:1].isupper() or rest in ("the", "hospital", "court", "prison", "jail", "safety", "shore")):
                 return False
-        elif low in BREAKS | PRESENT or low.endswith("ing") or low in ("for", "about", "against", "after"):
+        elif low in BREAKS | PRESENT or low.endswith("ing") or low in ABOUT | {"after"}:
             return False
     return True
+
+
+def _clause(between: Sequence[str]) -> bool:
+    """Whether a clause may stand there without its "that": "a town the army enters"."""
+    opens = (one.lower() in THE and at and between[at - 1].islower() for at, one in enumerate(between))
+    return any(new and between[at - 1] not in PLACING | GO_ON | THE for at, new in enumerate(opens))
 
 
 def _in_a_medium(verb: str, between: Sequence[str]) -> bool:

@@ -19,9 +19,10 @@ AHEAD = (
     r"in advance|in time for|run-?up|eve of|countdown|deadline|tomorrow|later (?:this|on)|soon|likely|intend\w*|"
     r"aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|propos\w+|prepar\w+|if|unless|whether|wish\w*|used to|"
     r"future|anticipat\w+|predict\w*|forecast\w*|promis\w+|vow\w*|pledg\w+|threat\w*|postpon\w+|reschedul\w+|"
+    r"suppos\w+|imagin\w+|rumou?rs?|not true|false|fictional|never|"
     r"cancel\w*|adjourn\w*|delay\w*|every|each|usually|often|always|normally|annual\w*|weekly|tickets?|invit\w+|"
     r"remanded|bailed|slated|billed|booked|pencilled|penciled|timetabled?)\b|\b(?:I|he|she|it|we|they|you|who|that)"
-    r"'(?:ll|d)\b|\bmay\b(?=\s+[a-z])|\bfrom\s*$"
+    r"'(?:ll|d)\b|^\W*(?:had|were|should)\b|\bmay\b(?=\s+[a-z])|\bfrom\s*$"
 )
 """Signs of what is to come, of a condition, a plan or a habit."""
 
@@ -29,7 +30,9 @@ ELSEWHEN = (
     r"(?<![\d.,/:-])(?:1[0-9]{3}|20[0-9]{2})s?(?!\d|[,./-]\d)|\bago\b|\b(?:last|previous|following|preceding|same|that"
     r"|which) (?:year|month|week|weekend|fortnight|summer|winter|spring|autumn|fall|day|night)|"
     r"\banniversar\w+|\bcentur\w+|\bdecades?\b|\bat the time\b|\bthe year (?:before|after)|\bearlier that\b|"
-    r"\blater that\b|\b(?:days?|weeks?|months?|years?) (?:earlier|later|before|after)\b"
+    r"\blater that\b|\bthose days\b|\bas a (?:young |small |little )?(?:child|boy|girl|teenager|student|man|woman)\b|"
+    r"\b(?:novel|film|movie|play|book|story|series|episode|opera|musical|sitcom|drama)\b|"
+    r"\b(?:days?|weeks?|months?|years?) (?:earlier|later|before|after)\b"
 )
 """Signs that a sentence is about another time than that of its publication."""
 
@@ -105,6 +108,7 @@ THE = NUMBERS | _words("the a an his her its their our my this these those anoth
 LONG = r"days?|weeks?|months?|years?|hours?|minutes?|nights?|times?|ago|earlier|later"
 THEM = _words("him her them it me us you")
 PLACING = _words("in at near off outside inside into onto through across along around by from of over under with")
+ABOUT = _words("for about against over regarding concerning")
 BREAKS = _words(
     """who whom whose which that when while where because as but so if though although since than what why how until
     and or , ; : \u2014 \u2013 ( )"""
