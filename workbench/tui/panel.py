@@ -71,8 +71,8 @@ class Panel(Lines):
     ) -> None:
         """Tell about a mark at a place, as people say it; where there is none, about the article and its marks.
 
-        ``thread`` is what was said about it, ``backed`` its links and ties, ``checkup`` how far all is and what does not
-        fit. A ``form`` of its fields takes the place of what else is told.
+        ``thread`` is what was said about it, ``backed`` its links and ties, ``checkup`` how far all is and what does
+        not fit. A ``form`` of its fields takes the place of what else is told.
         """
         self._again = partial(self.tell, mark, place, marks, document, form, thread, backed, checkup)
         width, height = self.size
