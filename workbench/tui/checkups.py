@@ -49,9 +49,10 @@ class Checkups:
         self._turn += 1
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self._reader.set_timer(_REST, self._begin)
+        self._resting = self._reader.set_timer(_REST, self.begin)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Work it out now, in a thread."""
         reader = self._reader
         if reader.is_attached and len(reader.view.marks) <= _MANY:
             work = partial(self._examine, reader.ident, self._turn)

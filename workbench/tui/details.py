@@ -232,7 +232,7 @@ def overview(
 def _standing(checkup: Checkup, width: int) -> list[list[Word]]:
     """How far the acting annotator is, in numbers with the key that opens what is behind them."""
     rows = [
-        (checkup.linked, f"with a source; {way('mark.next_bare')} goes to others"),
+        (checkup.linked, "with a source"),
         (checkup.corrections, f"to be corrected: {way('go.corrections')}"),
         (checkup.asked, f"unanswered: {way('go.corrections')}"),
         (sum(map(len, checkup.findings.values())), f"not fitting: {way('check.findings')}"),
