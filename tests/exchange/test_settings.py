@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.domain.nameshouse import HouseName
 from workbench.exchange.problems import DataProblems
 from workbench.exchange.settings import (
     FieldSetting,
@@ -46,13 +47,17 @@ def test_the_bytes_and_the_round() -> None:
     assert read_settings(data, "workbench.yaml") == SETTINGS
 
 
+KEYS = ("tags", "verdict_scales", "names")
+
+
 def test_the_example_in_the_comment_is_right() -> None:
     head = write_settings(Settings()).decode().splitlines()
-    scales = next(number for number, line in enumerate(head) if line.startswith("# Under verdict_scales"))
-    tags, further = (
-        [line[2:] for line in some if line.startswith(("# - ", "#   "))] for some in (head[:scales], head[scales:])
-    )
-    value = read_settings("\n".join(["tags:", *tags, "verdict_scales:", *further]).encode(), "workbench.yaml")
+    begin = [next(at for at, line in enumerate(head) if f"Under {key}" in line) for key in KEYS]
+    parts = zip(KEYS, begin, [*begin[1:], len(head)], strict=True)
+    told = {key: [line[2:] for line in head[low:high] if line.startswith(("# - ", "#   "))] for key, low, high in parts}
+    lines = [one for key in KEYS for one in (f"{key}:", *told[key])]
+    value = read_settings("\n".join(lines).encode(), "workbench.yaml")
+    assert value.names == (HouseName(name="Kyiv", variants=("Kiev", "Kyjiw")),)
     assert [one.internal for one in value.verdict_scales[0].values] == ["supported", "refuted"]
     assert [tag.name for tag in value.tags] == ["casualty"]
     assert value.tags[0].fields[1].choices == ("city", "coast")
@@ -92,6 +97,14 @@ def test_without_a_word_all_is_as_ever(data: bytes) -> None:
         ("version: 7\n", "1:10", "newer workbench"),
         ("blind: maybe\n", "1:8", "true or false"),
         ('reviewers: [""]\n', "1:13", ""),
+        ("names: [{name: Kyiv, variants: [Kiev, Kiev]}]\n", "1:39", 'has the form "Kiev" twice'),
+        ("names: [{name: Kyiv, variants: [Kyiv]}]\n", "1:33", 'has the form "Kyiv" twice'),
+        ("names: [{name: O’Hale, variants: [O'Hale]}]\n", "1:35", "twice"),
+        ("names:\n- {name: Kyiv, variants: [Kiev]}\n- {name: Kiev}\n", "3:10", 'stands for "Kyiv" and for "Kiev"'),
+        ('names: [{name: ""}]\n', "1:16", ""),
+        ('names: [{name: " "}]\n', "1:16", "wrong form"),
+        ("names: [{name: a, variants: ['']}]\n", "1:30", ""),
+        ("names: [{variants: [a]}]\n", "1:9", "is missing"),
         ("format: workbench/config\n", "1:9", "another kind of file"),
         ("- a\n", "1:1", "keys with their values"),
     ],

@@ -8,12 +8,13 @@ the whole name: it is a name of its own. Nothing depends on the order in which t
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.domain.namesfolded import form_of, keys, letters, parts, plain, typographic
+from workbench.domain.namesfolded import form_of, letters, parts, typographic
 from workbench.domain.namesfound import Found, Headline, form_at, scan
 from workbench.domain.nameshouse import NO_HOUSE, House
+from workbench.domain.namesjoined import grouped
 from workbench.domain.nameswords import FUNCTION
 
 
@@ -88,8 +89,7 @@ def names(texts: Mapping[str, str], house: House = NO_HOUSE) -> list[Name]:
     """All names of the texts (by document id) in the order of the alphabet, with the forms that the ``house`` chose."""
     places = _places(texts)
     _searched(texts, places, house)
-    groups = _grouped(places, house)
-    return _told(places, groups, house)
+    return _told(places, grouped([*places, *house.forms]), house)
 
 
 # --- where they stand ----------------------------------------------------------------------------------------------
@@ -261,131 +261,13 @@ def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(low <= start and end <= high for low, high in spans[max(0, at - 4) : at])
 
 
-# --- which are one -------------------------------------------------------------------------------------------------
-
-
-class _Sets:
-    """Disjoint sets of forms."""
-
-    def __init__(self, forms: Iterable[str]) -> None:
-        self._up = {form: form for form in forms}
-
-    def root(self, form: str) -> str:
-        while self._up[form] != form:
-            self._up[form] = form = self._up[self._up[form]]
-        return form
-
-    def join(self, one: str, other: str) -> None:
-        low, high = sorted((self.root(one), self.root(other)))
-        self._up[high] = low
-
-
-def _grouped(places: Mapping[str, list[Place]], house: House) -> dict[str, list[str]]:
-    """The forms by the root of their group; those that the house lists are among them, printed or not."""
-    forms = sorted({*places, *house.forms})
-    sets = _Sets(forms)
-    several = [form for form in forms if len(parts(form)) > 1]
-    alone = [form for form in forms if len(parts(form)) == 1]
-    _join_shared(several, sets, keys)
-    _join_shared(forms, sets, lambda form: (plain(form),) if plain(form) else ())
-    _join_surnames(alone, several, sets)
-    _join_initials(several, sets)
-    groups: dict[str, list[str]] = {}
-    for form in forms:
-        groups.setdefault(sets.root(form), []).append(form)
-    return groups
-
-
-def _join_shared(forms: Iterable[str], sets: _Sets, of: Callable[[str], Iterable[str]]) -> None:
-    first: dict[str, str] = {}
-    for form in forms:
-        for key in of(form):
-            other = first.setdefault(key, form)
-            if other is not form:
-                sets.join(form, other)
-
-
-def _join_surnames(alone: Sequence[str], several: Sequence[str], sets: _Sets) -> None:
-    """Join the spellings of single words, unless whole names show that they are of different people."""
-    ending: dict[str, set[str]] = {}
-    for form in several:
-        last = parts(form)[-1]
-        for end in {last.letters, last.bare} - {""}:
-            ending.setdefault(end, set()).add(sets.root(form))
-    roots = sorted({sets.root(form) for form in alone})
-    near = _Sets(roots)
-    shared: dict[str, str] = {}
-    for form in alone:
-        for key in keys(form):
-            other = shared.setdefault(key, sets.root(form))
-            near.join(sets.root(form), other)
-    whole: dict[str, set[str]] = {root: set() for root in roots}
-    for form in alone:
-        whole[sets.root(form)] |= ending.get(parts(form)[0].letters, set())
-    likely: dict[str, list[str]] = {}
-    for root in roots:
-        likely.setdefault(near.root(root), []).append(root)
-    for some in likely.values():
-        borne = [root for root in some if whole[root]]
-        same = _Sets(borne)
-        first: dict[str, str] = {}
-        for root in borne:
-            for name in sorted(whole[root]):
-                same.join(root, first.setdefault(name, root))
-        people = {same.root(root) for root in borne}
-        for root in some:
-            if len(people) <= 1:
-                sets.join(some[0], root)
-            elif whole[root]:
-                sets.join(same.root(root), root)
-
-
-def _join_initials(several: Sequence[str], sets: _Sets) -> None:
-    """Join a name with initials to the one with forenames, where the surname is the same and just one name fits."""
-    full: dict[str, list[str]] = {}
-    short: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for form in several:
-        words = parts(form)
-        leading = next((number for number, one in enumerate(words) if not one.initial), len(words))
-        if leading == len(words):
-            continue
-        if leading:
-            surname = " ".join(one.letters for one in words[leading:])
-            short.setdefault(surname, []).append((form, tuple(one.letters for one in words[:leading])))
-        else:
-            for number in range(1, len(words)):
-                if not any(one.initial for one in words[number:]):
-                    full.setdefault(" ".join(one.letters for one in words[number:]), []).append(form)
-    found: dict[str, set[str]] = {}
-    for surname, some in short.items():
-        for form, initials in some:
-            count = len(surname.split())
-            fitting = {
-                sets.root(one)
-                for one in full.get(surname, ())
-                if _fits(initials, [part.letters for part in parts(one)[:-count]])
-            }
-            found.setdefault(sets.root(form), set()).update(fitting - {sets.root(form)})
-    for root, fitting in sorted(found.items()):
-        if len(fitting) == 1:
-            sets.join(root, fitting.pop())
-
-
-def _fits(initials: Sequence[str], forenames: Sequence[str]) -> bool:
-    """Whether initials can be those of forenames: the first of the first, the others in order, some left out."""
-    if not forenames or not forenames[0].startswith(initials[0]):
-        return False
-    left = iter(forenames[1:])
-    return all(any(name.startswith(initial) for name in left) for initial in initials[1:])
-
-
 # --- what is told --------------------------------------------------------------------------------------------------
 
 
-def _told(places: Mapping[str, list[Place]], groups: Mapping[str, list[str]], house: House) -> list[Name]:
+def _told(places: Mapping[str, list[Place]], groups: Iterable[list[str]], house: House) -> list[Name]:
     chosen: dict[str, list[str]] = {}
     others: list[list[str]] = []
-    for forms in groups.values():
+    for forms in groups:
         entries = {entry for form in forms if (entry := house.entry(form)) is not None}
         if len(entries) == 1:
             chosen.setdefault(entries.pop(), []).extend(forms)

@@ -7,6 +7,8 @@ import msgspec
 from msgspec import Meta
 
 from workbench.domain.model import TAGS, Name, Tag, Value
+from workbench.domain.namesfolded import form_of
+from workbench.domain.nameshouse import HouseName
 from workbench.domain.text import shown_line
 from workbench.domain.verdicts import DEFAULT, Scale
 from workbench.exchange import emit, events, shapes
@@ -23,6 +25,8 @@ under reviewers: ["ned"] always sees all. With anonymous: true a review shows le
 Under verdict_scales, claims can be rated on further scales:
 - {name: house, values: [{value: "True", internal: supported}, {value: "Mostly false", internal: refuted}]}
 With desk: factcheck the verdict on a claim is shown before its status, with desk: copy (or nothing) after it.
+Under names, the form in which the house prints a name, and others in which it is met:
+- {name: "Kyiv", variants: ["Kiev", "Kyjiw"]}
 The manual of the workbench says more."""
 
 
@@ -51,8 +55,9 @@ class Settings(Value, frozen=True, kw_only=True):
 
     ``blind``: an annotator sees nobody else's marks of a document before being done with it; ``reviewers`` see all.
     ``anonymous``: a review shows letters in place of names. ``verdict_scales`` are scales beside AVeriTeC's four,
-    ``min_origins`` is how many independent origins a verified claim shall have. ``desk`` says what is shown first: at a
-    copy desk the status (is it right as printed?), at a factcheck desk the verdict (is the claim true?).
+    ``min_origins`` is how many independent origins a verified claim shall have, ``names`` are the house forms of names.
+    ``desk`` says what is shown first: at a copy desk the status (is it right as printed?), at a factcheck desk the
+    verdict (is the claim true?).
     """
 
     format: Literal["workbench/workspace"] = "workbench/workspace"
@@ -62,6 +67,7 @@ class Settings(Value, frozen=True, kw_only=True):
     blind: bool = False
     reviewers: tuple[Name, ...] = ()
     anonymous: bool = False
+    names: tuple[HouseName, ...] = ()
     verdict_scales: tuple[Scale, ...] = ()
     min_origins: Annotated[int, Meta(ge=0, le=99)] = 0
     desk: Desk = "copy"
@@ -138,6 +144,7 @@ def read_key_choices(data: bytes, name: str) -> list[KeyChoice]:
 
 def _check(value: Settings, reading: Reading) -> None:
     _check_scales(value, reading)
+    _check_names(value, reading)
     _unique("tag", value.tags, reading)
     for tag in value.tags:
         if tag.name in TAGS:
@@ -165,6 +172,23 @@ def _check_scales(value: Settings, reading: Reading) -> None:
                 message = f"The scale {quoted(scale.name)} has the value {quoted(one.value)} twice."
                 reading.add(reading.place(one, "value"), message, "Take one out.")
             seen.add(one.value.casefold())
+
+
+def _check_names(value: Settings, reading: Reading) -> None:
+    """No form may stand twice: it would be said to stand for two names."""
+    seen: dict[str, HouseName] = {}
+    for one in value.names:
+        here: set[str] = set()
+        for number, written in enumerate((one.name, *one.variants)):
+            form = form_of(written)
+            known = seen.setdefault(form, one)
+            place = reading.place(one, "variants", number - 1) if number else reading.place(one, "name")
+            if form in here:
+                reading.add(place, f"{quoted(one.name)} has the form {quoted(written)} twice.", "Take one out.")
+            elif known is not one:
+                message = f"The form {quoted(written)} stands for {quoted(known.name)} and for {quoted(one.name)}."
+                reading.add(place, message, "Leave it with one of them.")
+            here.add(form)
 
 
 def _unique(what: str, values: Iterable[TagSetting | FieldSetting | Scale], reading: Reading) -> None:
