@@ -145,7 +145,7 @@ WRITING: dict[str, list[list[str]]] = {
     "undo": [["--json"]],
     "redo": [["--json"]],
 }
-SILENT = frozenset(["add", "demo", "init", "keys", "open", "validate", "merge-driver"])
+SILENT = frozenset(["add", "demo", "init", "keys", "names", "open", "validate", "merge-driver"])
 """Tell of no marks in the store."""
 
 

@@ -101,6 +101,16 @@ class FakeCorrections:
         return self._desk.alter(seen, msgspec.structs.replace(seen.annotation, correction=correction))
 
 
+class FakeNaming:
+    """No names, and no house forms but those that a test gives."""
+
+    def __init__(self) -> None:
+        self.house: dict[str, str] = {}
+
+    def completing(self, field: str, used: Sequence[str]) -> Mapping[str, str]:
+        return self.house if field in ("said_by", "relayed_by") else {}
+
+
 class FakeDesk:
     """Documents by id; ``refuse`` is raised by the next write, to play a busy store."""
 
@@ -138,6 +148,10 @@ class FakeDesk:
     @cached_property
     def correcting(self) -> Any:
         return FakeCorrections(self)
+
+    @cached_property
+    def naming(self) -> Any:
+        return FakeNaming()
 
     @property
     def scales(self) -> Mapping[str, Scale]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from workbench.domain.model import Annotation, CorrectionState, Document, Link, Placed, Value
+from workbench.domain.names import Name, told_apart
 from workbench.domain.segments import Paragraphs
 from workbench.domain.sources import Ledger, caption, standing
 from workbench.domain.text import fold
@@ -38,6 +39,18 @@ class Asked(Value, frozen=True, kw_only=True):
     by: str
 
 
+class Named(Value, frozen=True, kw_only=True):
+    """A name that is printed in another form than the house's: as printed, as the house has it, in which paragraphs.
+
+    ``spans`` are all its places, in code points.
+    """
+
+    printed: str
+    wanted: str
+    paragraphs: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
 class Memo(Value, frozen=True, kw_only=True):
     """The memo on one document."""
 
@@ -48,12 +61,21 @@ class Memo(Value, frozen=True, kw_only=True):
     to: str = ""
     changes: tuple[Change, ...] = ()
     questions: tuple[Asked, ...] = ()
+    names: tuple[Named, ...] = ()
 
 
-def memo(document: Document, text: str, marks: Iterable[Placed], ledger: Ledger, whom: str = "") -> Memo:
+def memo(
+    document: Document,
+    text: str,
+    marks: Iterable[Placed],
+    ledger: Ledger,
+    whom: str = "",
+    names: Iterable[Name] = (),
+) -> Memo:
     """The memo on a document by the given annotations of it, in the order of the text.
 
-    The same correction of several annotators stands once. With ``whom`` only questions to that person are in it.
+    The same correction of several annotators stands once. With ``whom`` only questions to that person are in it. Of the
+    ``names`` it tells where the document prints another form than the house's.
     """
     paragraphs = Paragraphs(text)
     folded = fold(text)
@@ -90,7 +112,25 @@ def memo(document: Document, text: str, marks: Iterable[Placed], ledger: Ledger,
         to=whom,
         changes=tuple(changes.values()),
         questions=tuple(questions),
+        names=tuple(_spelled(document.id, text, names, paragraphs)),
     )
+
+
+def _spelled(document: str, text: str, names: Iterable[Name], paragraphs: Paragraphs) -> list[Named]:
+    """The forms that are not the house's, each once, by where they stand first."""
+    found = []
+    for name in names:
+        for form in name.forms if name.house else ():
+            spans = [
+                (place.start, place.end)
+                for place in form.places
+                if place.document == document and told_apart(place, text[place.start : place.end], name.house)
+            ]
+            if spans:
+                numbers = dict.fromkeys(paragraphs.number(start) for start, _ in spans)
+                printed = text[slice(*spans[0])]
+                found.append(Named(printed=printed, wanted=name.house, paragraphs=tuple(numbers), spans=tuple(spans)))
+    return sorted(found, key=lambda one: one.spans)
 
 
 def _shown_by(mark: Annotation, ledger: Ledger) -> list[str]:

@@ -65,7 +65,7 @@ class Name(NamedTuple):
     @property
     def varies(self) -> bool:
         """Whether it stands in more than one form, or in another than the house form."""
-        return len(self.forms) > 1 or bool(self.house and self.forms and self.forms[0].form != self.house)
+        return len(self.forms) > 1 or bool(self.house and self.forms and self.forms[0].form != form_of(self.house))
 
     def only(self, documents: frozenset[str] | set[str]) -> "Name | None":
         """The name as it stands in these documents; None where it does not."""
@@ -228,22 +228,34 @@ def _cased(exact: str, form: str) -> bool:
 
 
 def _searched(texts: Mapping[str, str], places: dict[str, list[Place]], house: House) -> None:
-    """Find the forms that the house lists wherever else they are printed, unless within the longer name of another."""
+    """Find the forms that the house lists wherever else they are printed, unless within the longer name of another.
+
+    Within a longer name they may be another's: the surname of somebody else. Those in capitals are nobody's surname,
+    and count there too (U.S. Navy).
+    """
     wanted = [form for form in house.forms if form]
     if not wanted:
         return
     taken: dict[str, list[tuple[int, int]]] = {}
-    for there in places.values():
+    listed: dict[str, list[tuple[int, int]]] = {}
+    for form, there in places.items():
         for place in there:
             taken.setdefault(place.document, []).append((place.start, place.end))
+            if house.entry(form) is not None:
+                listed.setdefault(place.document, []).append((place.start, place.end))
     for document, text in texts.items():
-        spans = sorted(taken.get(document, ()))
+        spans, own = sorted(taken.get(document, ())), sorted(listed.get(document, ()))
         folded = typographic(text)
         for form in sorted(wanted, key=lambda one: (-len(one), one)):
             for start, end in _hits(folded, form):
-                if not _within(spans, start, end):
+                if not _within(own if _acronym(form) else spans, start, end):
                     places.setdefault(form, []).append(Place(document, start, end))
-                    spans.insert(bisect_right(spans, (start, end)), (start, end))
+                    for some in (spans, own):
+                        some.insert(bisect_right(some, (start, end)), (start, end))
+
+
+def _acronym(form: str) -> bool:
+    return form.isupper() and 1 < len(letters(form)) <= _ACRONYM and " " not in form
 
 
 def _hits(folded: str, form: str) -> Iterable[tuple[int, int]]:
@@ -314,7 +326,7 @@ def told_apart(place: Place, printed: str, house: str) -> bool:
     """Whether what is printed at a place is another form than the house's: capitals that a sentence or a headline
     brings about make no other form.
     """
-    form = form_of(printed)
+    form, house = form_of(printed), form_of(house)
     if form == house:
         return False
     if form.isupper() and form.casefold() == house.casefold() and (place.loose or len(letters(form)) > _ACRONYM):

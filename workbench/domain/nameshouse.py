@@ -28,7 +28,7 @@ class House:
         self._entries: dict[str, str] = {}
         for one in self.chosen:
             for form in (one.name, *one.variants):
-                self._entries.setdefault(form_of(form), form_of(one.name))
+                self._entries.setdefault(form_of(form), one.name)
         near: dict[str, set[str]] = {}
         for form, entry in self._entries.items():
             for key in keys(form):
@@ -49,7 +49,7 @@ class House:
         return [one.name for one in self.chosen]
 
     def entry(self, form: str) -> str | None:
-        """The house form of a form that is listed, itself or as a variant; None where it is not."""
+        """The house form, as it was chosen, of a form that is listed, itself or as a variant; None where it is not."""
         return self._entries.get(form)
 
     def form(self, name: str) -> str | None:

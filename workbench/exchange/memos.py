@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from workbench.domain.memo import Asked, Change, Memo
+from workbench.domain.memo import Asked, Change, Memo, Named
 from workbench.domain.text import shown, shown_line
 
 Format = Literal["md", "txt", "docx"]
@@ -32,6 +32,13 @@ def _place(change: Change) -> str:
     return f"¶ {change.paragraph}{also}"
 
 
+def _spelling(named: Named) -> str:
+    return f"¶ {', '.join(map(str, named.paragraphs))}"
+
+
+_NAMES = "Names in another form than the house\u2019s"
+
+
 def _line(words: str) -> str:
     return shown_line(" ".join(words.split()))
 
@@ -56,6 +63,9 @@ def _plain(one: Memo) -> str:
         for number, asked in enumerate(one.questions, 1):
             lines += ["", f"{number}. ¶ {asked.paragraph}, to {_line(asked.to)}: {_line(asked.text)}"]
             lines += [f"   About: {_line(asked.words)}"]
+    if one.names:
+        lines += ["", f"{_NAMES}: {len(one.names)}", ""]
+        lines += [f"{_spelling(named)}: {_line(named.printed)} \u2192 {_line(named.wanted)}" for named in one.names]
     return shown("\n".join([*lines, ""]))
 
 
@@ -82,6 +92,9 @@ def _markdown(one: Memo) -> str:
     if one.questions:
         lines += ["", f"## Open questions: {len(one.questions)}", ""]
         lines += [_asked_md(number, asked) for number, asked in enumerate(one.questions, 1)]
+    if one.names:
+        lines += [*([""] if lines[-1] else []), f"## {_NAMES}: {len(one.names)}", ""]
+        lines += [f"- {_spelling(named)}: {_md(named.printed)} \u2192 **{_md(named.wanted)}**" for named in one.names]
     return "\n".join([*lines, ""])
 
 
@@ -129,6 +142,11 @@ def _docx(memos: Sequence[Memo]) -> bytes:
                 told = f"¶ {asked.paragraph}, to {_xml(asked.to)}: {_xml(asked.text)}"
                 file.add_paragraph(told, style="List Number")
                 file.add_paragraph(f"About: {_xml(asked.words)}")
+        if one.names:
+            file.add_heading(f"{_NAMES}: {len(one.names)}", 2)
+            for named in one.names:
+                told = f"{_spelling(named)}: {_xml(named.printed)} \u2192 {_xml(named.wanted)}"
+                file.add_paragraph(told, style="List Bullet")
     whole = io.BytesIO()
     file.save(whole)
     return whole.getvalue()

@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from workbench.domain.memo import Memo, memo
+from workbench.domain.names import names
 from workbench.exchange.files import write_atomically
 from workbench.exchange.memos import Format, render
-from workbench.services import documents, sight
+from workbench.services import documents, naming, sight
 from workbench.services.workspace import Workspace
 from workbench.store import repository, source_rows
 
@@ -23,8 +24,10 @@ def memos(
     """The memos on one document, or on all (of a story, or ``among`` these ids) that have corrections or open
     questions, by title.
 
-    By the acting annotator's marks, or by everybody's that may be seen.
+    By the acting annotator's marks, or by everybody's that may be seen. Names that are printed in another form than the
+    house's make a memo by themselves only on a document that is there to be checked.
     """
+    chosen_forms = naming.house(workspace)
     with workspace.store.read() as connection:
         only = documents.find(connection, given) if given is not None else None
         marks = repository.annotations(
@@ -35,7 +38,10 @@ def memos(
         marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
         concerned = [one for one in marks if one.annotation.correction is not None or one.annotation.queries]
         here = [one for one in repository.documents(connection) if story is None or story in one.stories]
-        wanted = {one.document for one in concerned if among is None or one.document in among}
+        wanted = {one.document for one in concerned}
+        spelled = [one for one in names(naming.texts_of(connection), chosen_forms) if one.house] if chosen_forms else []
+        wanted |= {one.id for one in here if spelled and one.role == "check"}
+        wanted = {ident for ident in wanted if among is None or ident in among}
         chosen = [only] if only is not None else [one for one in here if one.id in wanted]
         known = source_rows.ledger(connection)
         made = [
@@ -45,10 +51,16 @@ def memos(
                 [one for one in concerned if one.document == document.id],
                 known,
                 whom,
+                spelled,
             )
             for document in sorted(chosen, key=lambda one: (one.title.casefold(), one.id))
         ]
-    return [one for one in made if only is not None or one.changes or one.questions]
+    checked = {one.id for one in chosen if one.role == "check"}
+    return [
+        one
+        for one in made
+        if only is not None or one.changes or one.questions or (one.names and one.document in checked)
+    ]
 
 
 def form_of(target: Path | None) -> Format:

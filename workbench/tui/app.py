@@ -250,6 +250,12 @@ class Workbench(App[None]):
 
         show(self, screen)
 
+    def show_names(self) -> None:
+        """List how names are spelled in the documents; to choose house forms."""
+        from workbench.tui.naming import Names
+
+        self.push_screen(Names())
+
     def show_help(self, screen: Keyed) -> None:
         """List the keys that work on a screen."""
         from workbench.tui.screens.help import help_of

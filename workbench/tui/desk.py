@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from workbench.domain.model import Comment, Decision, Evidence, Placed, RelationType, Source
+    from workbench.domain.nameshouse import HouseName
     from workbench.domain.reviewing import Case
     from workbench.domain.sources import Ledger
     from workbench.domain.verdicts import Scale
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.services.evidence import Proposal
     from workbench.services.feedback import Told
     from workbench.services.linking import Pin
+    from workbench.services.naming import Naming
     from workbench.services.purging import Purged
     from workbench.services.sources import Kept, Pointing
     from workbench.services.sources import Row as SourceRow
@@ -261,6 +263,22 @@ class SourceDesk(Protocol):
         """What points at a source: marks by their links, sources by their origin."""
 
 
+class NamingDesk(Protocol):
+    """The services that know how names are spelled."""
+
+    def names(self) -> "Naming":
+        """The names of all documents; may be called in a thread of its own, and takes its time where there are many."""
+
+    def choose(self, form: str, forms: Sequence[str]) -> "tuple[HouseName, bool]":
+        """Make one of the forms of a name the house form; whether that changed anything."""
+
+    def forget(self, form: str) -> "HouseName":
+        """Take a house form back."""
+
+    def completing(self, field: str, used: Sequence[str]) -> Mapping[str, str]:
+        """For a field what to offer in place of values: the house form of each that has one, house forms first."""
+
+
 GoOn: TypeAlias = Callable[[str], bool]
 """Hears how far long work has come, in words, and says whether to go on."""
 
@@ -291,6 +309,10 @@ class Desk(Protocol):
     @property
     def verdict_first(self) -> bool:
         """Whether this desk looks first at whether a claim is true, and then at whether it is right as printed."""
+
+    @property
+    def naming(self) -> NamingDesk:
+        """The services that know how names are spelled; the same object each time."""
 
     @property
     def scales(self) -> "Mapping[str, Scale]":

@@ -126,11 +126,13 @@ class Filling:
             return
         mark, field = found
         desk = self._reader.desk
+        name = form.stored(mark.annotation, field)
         if form.is_day(field):
             used = desk.days(mark)
         else:
-            used = desk.used(form.stored(mark.annotation, field)) if form.completed(mark.annotation, field) else []
-        fitting = partial(form.candidates, mark.annotation, field, used, scales=desk.scales)
+            used = desk.used(name) if form.completed(mark.annotation, field) else []
+        house = desk.naming.completing(name, used)
+        fitting = partial(form.candidates, mark.annotation, field, used, scales=desk.scales, house=house)
         self._reader.ask(
             Question(
                 f"{field.label}:", partial(self._answered, mark, field), field.value, dropped=self._dropped,

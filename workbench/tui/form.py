@@ -42,6 +42,7 @@ _LABELS = {
     "correction.text": "should read", "correction.reason": "because",
 }  # fmt: skip
 NO_SCALES: Mapping[str, Scale] = MappingProxyType({})
+NO_HOUSE: Mapping[str, str] = MappingProxyType({})
 _MOST = 6  # rows that one long value takes
 
 
@@ -106,11 +107,17 @@ def _whole(tag: str, name: str) -> str:
 
 
 def candidates(
-    mark: Annotation, field: Field, used: Iterable[str], typed: str, scales: Mapping[str, Scale] = NO_SCALES
+    mark: Annotation,
+    field: Field,
+    used: Iterable[str],
+    typed: str,
+    scales: Mapping[str, Scale] = NO_SCALES,
+    house: Mapping[str, str] = NO_HOUSE,
 ) -> list[str]:
     """What ``typed`` may become: the values that a field is allowed, else those ``used`` in it before.
 
-    Where a field takes several values, the last of them is completed.
+    Where a field takes several values, the last of them is completed. The forms that the ``house`` has chosen come
+    first, and in place of others of the same name.
     """
     from workbench.domain.fields import choices
     from workbench.domain.verdicts import scale_of
@@ -121,10 +128,13 @@ def candidates(
     head, comma, begun = typed.rpartition(",")
     if not allowed:
         head, comma, begun = "", "", typed
-        allowed = list(used)
+        allowed = list(dict.fromkeys([*house, *used]))
     begun = begun.strip().lower()
     fits = [value for value in allowed if value.lower().startswith(begun)]
     fits += [value for value in allowed if begun and begun in value.lower() and value not in fits]
+    if house:
+        first = set(house.values())
+        fits = sorted(dict.fromkeys(house.get(value, value) for value in fits), key=lambda value: value not in first)
     return [f"{head}{comma} {value}" if comma else value for value in fits]
 
 

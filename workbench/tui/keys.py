@@ -327,6 +327,8 @@ REGISTRY: tuple[Command, ...] = (
         ("go.library", "g l", "Library", "Go to the list of documents.", "", "documents articles list back leave close "
          "home menu main screen add import export done"),
         ("go.review", "g r", "Review", "Compare everybody's marks and decide.", "", "compare agree teammates"),
+        ("go.names", "g N", "Names", "List the names in the documents and how each is spelled; choose the house form.",
+         "", "spelling variants transliteration house style persons places"),
         ("go.feedback", "g k", "What became of mine", "List your marks that reviewers changed, rejected or returned.",
          "", "feedback decisions returned questions"),
     ),
@@ -363,6 +365,8 @@ REGISTRY: tuple[Command, ...] = (
          "ledger bibliography references evidence"),
         ("go.review", "g r", "Review", "Compare everybody's marks and decide.", "review",
          "compare agree teammates"),
+        ("go.names", "g N", "Names", "List the names in the documents and how each is spelled; choose the house form.",
+         "", "spelling variants transliteration house style persons places"),
         ("go.feedback", "g k", "What became of mine", "List your marks that reviewers changed, rejected or returned.",
          "", "feedback decisions returned questions"),
         ("library.leave", "q", "Quit", "Quit; everything is saved already.", "quit", "exit leave close"),

@@ -17,7 +17,7 @@ from workbench.services.clock import now
 from workbench.services.work import PatientStore, Stopped, share
 from workbench.services.workspace import Workspace, user_config
 from workbench.tui.correction_desk import CorrectionDesk, WorkspaceCorrections
-from workbench.tui.desk import Checkup, Coming, DocumentRow, Filed, GoOn, ReviewDesk, SourceDesk, Step
+from workbench.tui.desk import Checkup, Coming, DocumentRow, Filed, GoOn, NamingDesk, ReviewDesk, SourceDesk, Step
 from workbench.tui.details import plural
 
 
@@ -62,6 +62,13 @@ class WorkspaceDesk:
     def verdict_first(self) -> bool:
         """Whether this desk looks first at whether a claim is true, and then at whether it is right as printed."""
         return self._workspace.settings.desk == "factcheck"
+
+    @cached_property
+    def naming(self) -> NamingDesk:
+        """The services that know how names are spelled."""
+        from workbench.tui.naming_desk import WorkspaceNaming
+
+        return WorkspaceNaming(self._workspace)
 
     @property
     def scales(self) -> Mapping[str, Scale]:

@@ -33,17 +33,20 @@ def command(
     story: str | None,
     as_json: bool,
 ) -> None:
-    """Write what is to be corrected in DOC (or every document) and why, with what shows it, and the open questions."""
+    """Write what is to be corrected in DOC (or every document) and why, with what shows it, and the open questions.
+
+    Names for which a house form is chosen (workbench names --house) are listed where they are printed otherwise.
+    """
     from workbench.domain.errors import UsageError
     from workbench.exchange.memos import render
     from workbench.services import memos
 
     made = memos.memos(workspace, document, whom=whom, everyone=everyone, story=story)
     if as_json:
-        write_json([{"changes": [], "questions": [], **msgspec.to_builtins(one)} for one in made])
+        write_json([{"changes": [], "questions": [], "names": [], **msgspec.to_builtins(one)} for one in made])
         return
     if not made:
-        narrate("There is nothing to correct, and no open question.")
+        narrate("There is nothing to correct, no open question, and no name in another form than the house's.")
         return
     if target is not None:
         memos.write(made, target, form)
