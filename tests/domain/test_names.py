@@ -166,7 +166,9 @@ def test_the_house_form_joins_what_is_listed_and_its_spellings() -> None:
 def test_a_listed_form_is_found_where_no_name_is_seen() -> None:
     house = House([HouseName(name="e-Halden", variants=("eHalden",))])
     (name,) = [one for one in names({"a": "the eHalden site, not ereHalden"}, house) if one.house]
-    assert [(form.form, [place[1:3] for place in form.places]) for form in name.forms] == [("eHalden", [(4, 11)])]
+    assert [(form.form, [(place.start, place.end) for place in form.places]) for form in name.forms] == [
+        ("eHalden", [(4, 11)])
+    ]
 
 
 def test_names_that_the_house_keeps_apart_are_two() -> None:
@@ -250,3 +252,13 @@ def test_repetition_of_what_may_belong_to_a_name_comes_to_an_end() -> None:
     for piece in ("A", "Al-", "A. ", "van ", "van A ", "A-", "“", "a’", "A’", line):
         hostile = piece * (100_000 // len(piece))
         names({"a": hostile, "b": hostile + "."})
+
+
+def test_letters_in_capitals_count_within_longer_names_a_surname_does_not() -> None:
+    house = House([HouseName(name="US", variants=("U.S.",)), HouseName(name="Hartmann", variants=("Hartman",))])
+    text = "They met the U.S. Navy, the U.S. and Jane Hartman."
+    told = {
+        name.title: [text[p.start : p.end] for form in name.forms for p in form.places]
+        for name in names({"a": text}, house)
+    }
+    assert told == {"US": ["U.S.", "U.S."], "U.S. Navy": ["U.S. Navy"], "Jane Hartman": ["Jane Hartman"]}

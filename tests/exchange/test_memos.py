@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from workbench.domain.memo import Asked, Change, Memo
+from workbench.domain.memo import Asked, Change, Memo, Named
 from workbench.exchange.memos import Format, render
 
 ONE = Memo(
@@ -57,3 +57,15 @@ def test_control_characters_harm_no_format(form: Format) -> None:
     odd = "".join(map(chr, [*range(32), 127, *range(128, 160), 0xFFFE, 0x202E]))
     made = Memo(document="d", title=f"t{odd}", changes=(Change(paragraph=1, printed=odd, wanted=f"x{odd}"),))
     assert render([made], form)
+
+
+def test_names_in_another_form_stand_once_each_in_every_format() -> None:
+    one = Named(printed="Kata`ib *Hizbullah*", wanted="Kata'ib Hezbollah", paragraphs=(2, 5), spans=((3, 9), (30, 36)))
+    made = Memo(document="d", title="Bay", names=(one,))
+    assert (
+        "## Names in another form than the house’s: 1\n\n- ¶ 2, 5: Kata\\`ib \\*Hizbullah\\* → **Kata'ib Hezbollah**"
+        in (render([made], "md").decode())
+    )
+    assert "¶ 2, 5: Kata`ib *Hizbullah* → Kata'ib Hezbollah" in render([made], "txt").decode()
+    file = docx.Document(io.BytesIO(render([made], "docx")))
+    assert any(line.text == "¶ 2, 5: Kata`ib *Hizbullah* → Kata'ib Hezbollah" for line in file.paragraphs)

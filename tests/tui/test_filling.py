@@ -244,3 +244,19 @@ def test_what_is_said_of_a_day() -> None:
     assert form.day_told(made, fields["said_by"], []) == ""
     bare = msgspec.structs.replace(made, claim=Claim(when="one day"))
     assert form.day_told(bare, when, []) == "; it tells no day here: give one in when date"
+
+
+def test_a_house_form_stands_in_place_of_its_variants_and_first() -> None:
+    desk = FakeDesk({"a": ARTICLE})
+    mark = desk.plant("a", 0, 5, "quote").annotation
+    field = next(one for one in form.fields_of(mark, {}) if one.name == "said_by")
+    house = {"Gaddafi": "Gaddafi", "Qaddafi": "Gaddafi", "Kiev police": "Kyiv police"}
+    used = ["Anna Gade", "Qaddafi", "Kiev police", "gas works"]
+
+    def offered(typed: str) -> list[str]:
+        return form.candidates(mark, field, used, typed, house=house)
+
+    assert offered("") == ["Gaddafi", "Kyiv police", "Anna Gade", "gas works"]
+    assert offered("qad") == offered("gad")[:1] == ["Gaddafi"]
+    assert offered("ga") == ["Gaddafi", "gas works", "Anna Gade"]
+    assert form.candidates(mark, field, used, "") == used

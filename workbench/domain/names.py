@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from workbench.domain.namesfolded import form_of, letters, parts, typographic
 from workbench.domain.namesfound import Found, Headline, form_at, scan
 from workbench.domain.nameshouse import NO_HOUSE, House
@@ -18,7 +20,7 @@ from workbench.domain.namesjoined import grouped
 from workbench.domain.nameswords import FUNCTION
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, order=True, gc=False):
     """Where a name is printed: ``text[start:end]`` of a document, in code points.
 
     ``loose``: capitals say nothing here, because a sentence begins or it is a headline.
@@ -30,7 +32,7 @@ class Place(NamedTuple):
     loose: bool = False
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True, gc=False):
     """A spelling of a name, with all its places by document and start."""
 
     form: str
@@ -169,7 +171,7 @@ def _fold_capitals(texts: Mapping[str, str], places: dict[str, list[Place]]) -> 
         long = len(letters(form)) > _ACRONYM or len(form.split()) > 1
         there = places.pop(form)
         moved = [place for place in there if long or _dateline(texts[place.document], place)]
-        places[usual[form.casefold()]] += [place._replace(loose=True) for place in moved]
+        places[usual[form.casefold()]] += [Place(place.document, place.start, place.end, True) for place in moved]
         if len(moved) < len(there):
             places[form] = sorted({*there}.difference(moved))
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from workbench.domain.nameswords import ARTICLES, ASSIMILATED, FAMILIES, SERVANTS, SONS
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n"
@@ -49,7 +51,7 @@ def letters(word: str) -> str:
     return "".join(char for char in split if unicodedata.category(char) in ("Ll", "Lo", "Nd", "Lu", "Lt"))
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True, gc=False):
     """A word of a name: its bare letters, its spellings as keys, and whether it is only the initial of a forename."""
 
     letters: str
@@ -236,18 +238,18 @@ def _wide(word: str, wide: int) -> list[str]:
 
 
 @functools.lru_cache(maxsize=65_536)
-def keys(form: str) -> frozenset[str]:
+def keys(form: str) -> tuple[str, ...]:
     """The keys of a name: two spellings that share one are one name."""
     made = parts(form)
     if not made:
-        return frozenset()
+        return ()
     whole = "".join(one.letters for one in made)
     # Short ones are told apart by where their words end: Al Ain is not Alain.
     glue = "" if len(whole) >= 6 or len(made) == 1 or all(one.initial for one in made) else " "
-    found = {plain(form)}
+    found = {plain(form): None}
     for combined in itertools.islice(itertools.product(*(one.keys for one in made)), _MOST):
-        found.add(glue.join(combined))
-    return frozenset(found)
+        found[glue.join(combined)] = None
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -79,7 +79,7 @@ def known_variant(one: str, other: str, house: House = NO_HOUSE) -> bool:
         return entries[0] == entries[1]
     if any(_ordinary(form) for form in (first, second)):
         return False
-    return bool(keys(first) & keys(second))
+    return not set(keys(first)).isdisjoint(keys(second))
 
 
 def _ordinary(form: str) -> bool:

@@ -11,6 +11,7 @@ from workbench.domain.namesfolded import form_of
 from workbench.domain.nameshouse import House, HouseName, known_variant
 from workbench.domain.segments import Paragraphs
 from workbench.domain.text import admit_line, shown_line
+from workbench.exchange.events import without_collector
 from workbench.exchange.files import write_atomically
 from workbench.exchange.housefile import with_name
 from workbench.exchange.settings import read_settings
@@ -83,9 +84,10 @@ def names(
             and (story is None or story in one.stories)
             and (role is None or role == one.role)
         }
-    found = names_of(texts, house(workspace))
-    if len(here) < len(texts):
-        found = [kept for name in found if (kept := name.only(here)) is not None]
+    with without_collector():
+        found = names_of(texts, house(workspace))
+        if len(here) < len(texts):
+            found = [kept for name in found if (kept := name.only(here)) is not None]
     return Naming(found, texts)
 
 

@@ -59,7 +59,8 @@ class Names(Picker):
     def __init__(self) -> None:
         self._names: list[Name] = []
         self._turn = 0
-        self._read = False
+        self._looking = self._read = False
+        self._current = ""  # the name to stay at, by what it is called
         super().__init__(Picking("Names, holding:", _COLUMNS, [], self._taken, empty=_LOOKING, tell=self._all))
 
     def on_mount(self) -> None:
@@ -67,7 +68,11 @@ class Names(Picker):
         self._look()
 
     def _look(self) -> None:
+        """Look, or, where that is being done, once more after it."""
         self._turn += 1
+        if self._looking:
+            return
+        self._looking = True
         work = partial(self._find, self._turn)
         self.run_worker(work, thread=True, exit_on_error=False, group="names")
 
@@ -80,9 +85,10 @@ class Names(Picker):
 
     def on_looked(self, event: Looked) -> None:
         """Show what was found, unless it is out of date."""
-        if event.turn != self._turn:
-            return
-        if isinstance(event.found, WorkbenchError):
+        self._looking = False
+        if isinstance(event.found, Listed) and event.turn != self._turn:
+            self._look()
+        elif isinstance(event.found, WorkbenchError):
             self.table.empty = ("The names cannot be shown.",)
             self.say(str(event.found), "problem")
         elif isinstance(event.found, Exception):
@@ -92,8 +98,11 @@ class Names(Picker):
         self.table.refresh()
 
     def _show(self, found: Listed) -> None:
-        first, current = not self._read, self.table.key
+        first, key = not self._read, self.table.key
         self._read = True
+        stay = self._current or (self._names[int(key)].title if key is not None else "")
+        current = next((f"{number}" for number, name in enumerate(found.names) if name.title == stay), None)
+        self._current = ""
         self.table.empty = (_NOTHING if not found.names else "No name holds these words.",)
         self._names = found.names
         self.table.set_rows(found.rows, current)
@@ -152,14 +161,16 @@ class Names(Picker):
 
     def _choose(self, name: Name, key: str) -> None:
         """Make a form the house form, or take it back, and say so."""
-        naming = self.desk.naming
+        naming, chosen = self.desk.naming, ""
         forms = [one.form for one in name.forms]
         try:
             if key == _NONE:
                 gone = naming.forget(name.house)
+                self._current = name.forms[0].form
                 self.say(f"\u201c{clip(gone.name, _NAME)}\u201d is no house form any more.")
             else:
                 entry, changed = naming.choose(name.house if key == "house" else forms[int(key)], forms)
+                self._current = chosen = entry.name
                 others = len(entry.variants)
                 of = f" of {others} {plural(others, 'other')}" if others else ""
                 words = f"\u201c{clip(entry.name, _NAME)}\u201d is the house form{of}"
@@ -169,6 +180,10 @@ class Names(Picker):
         except WorkbenchError as error:
             self.refused(error)
             return
+        number = self._names.index(name)  # shown at once; where there are many texts, looking again takes a while
+        self._names[number] = name._replace(house=chosen)
+        self.table.put(_row(number, self._names[number]))
+        self.tell()
         self._look()
 
 
@@ -181,16 +196,13 @@ def _mark(name: Name, form: str) -> str:
 def listed(found: Naming) -> Listed:
     """The names with their rows, those in more than one form first."""
     names = sorted(found.names, key=lambda name: not name.varies)  # the order of the alphabet stays
-    rows = [
-        Row(
-            f"{number}",
-            (name.title, "chosen" if name.house else "", f"{name.times}", _counted(name)),
-            not name.varies,
-            " ".join((name.title, *(form.form for form in name.forms))),
-        )
-        for number, name in enumerate(names)
-    ]
+    rows = [_row(number, name) for number, name in enumerate(names)]
     return Listed(names, rows)
+
+
+def _row(number: int, name: Name) -> Row:
+    cells = (name.title, "chosen" if name.house else "", f"{name.times}", _counted(name))
+    return Row(f"{number}", cells, not name.varies, " ".join((name.title, *(form.form for form in name.forms))))
 
 
 def _counted(name: Name) -> str:

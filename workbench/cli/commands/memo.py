@@ -50,7 +50,9 @@ def command(
         return
     if target is not None:
         memos.write(made, target, form)
-        narrate(f"Wrote {target}: {sum(len(one.changes) for one in made)} corrections.")
+        names = sum(len(one.names) for one in made)
+        told = f", {names} names in another form than the house's" if names else ""
+        narrate(f"Wrote {target}: {sum(len(one.changes) for one in made)} corrections{told}.")
     elif form == "docx":
         raise UsageError("A DOCX file is not written to the terminal.", "Give a file with -o.")
     else:
