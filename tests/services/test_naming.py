@@ -6,7 +6,7 @@ import pytest
 
 from workbench.domain.errors import Stale, UsageError, WorkbenchError
 from workbench.domain.nameshouse import House, HouseName
-from workbench.services import annotations, correcting, documents, history, memos, naming
+from workbench.services import annotations, correcting, documents, memos, naming
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 
@@ -167,9 +167,10 @@ def test_backup_that_is_corrected_has_its_names_in_the_memo_too(kim: Workspace) 
     naming.choose(kim, "Kata'ib Hezbollah")
     assert [named.printed for named in memos.memos(kim, log)[0].names] == ["Kata'ib Hizbullah"]
     start = LOG.index("It was")
-    correcting.correct(kim, annotations.annotate(kim, log, (start, start + 6), "claim").id, "They were")
+    made = annotations.annotate(kim, log, (start, start + 6), "claim")
+    correcting.correct(kim, made.id, "They were")
     assert [one.title for one in memos.memos(kim)] == ["Log", "One", "Two"]
-    history.undo(kim)
+    correcting.move_on(kim, made.id, "made")
     assert [one.title for one in memos.memos(kim)] == ["One", "Two"]
 
 
