@@ -57,6 +57,7 @@ TOLD: dict[str, list[list[str]]] = {
     "keys": [[]],
     "link": [["ID", "SRC", "--relation", "mentions", "--json"]],
     "memo": [[], ["--all"], ["--json"], ["-f", "txt"], ["-o", "OUT/m.docx"], ["-o", "OUT/m.md"]],
+    "names": [[], ["--all"], ["--json"]],
     "next": [[], ["--json"]],
     "query": [["ID", "--to", "ann", "--text", "who?", "--json"]],
     "answer": [["nothing", "--text", "x"]],
@@ -197,6 +198,7 @@ def test_what_is_asked_for_is_told_and_only_then(
     for args in (
         ["export", "--include-confidential"],
         ["export", "--include-confidential", "--bundle", str(tmp_path / "OUT" / "b.zip")],
+        ["memo", "--include-confidential", "-o", str(tmp_path / "OUT" / "memo.md")],
     ):
         assert run(["-C", str(space.root), "--as", "mara", *args]) == 2
         assert names_in(tmp_path) == []

@@ -74,6 +74,11 @@ def shielded(source: Source) -> Source:
     return Source(id=source.id, title=caption(source), alias=source.alias, **told)
 
 
+def opened(ledger: Ledger) -> Ledger:
+    """A ledger in which nothing is confidential, for what a person wants told."""
+    return {ident: msgspec.structs.replace(one, confidential=False) for ident, one in ledger.items()}
+
+
 def identity(source: Source) -> str:
     """A digest of what makes a source the one it is: its address, else kind, title, publisher, author and date."""
     if source.url:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workbench.domain.memo import Memo, memo
 from workbench.domain.names import names
+from workbench.domain.sources import opened
 from workbench.exchange.files import write_atomically
 from workbench.exchange.memos import Format, render
 from workbench.services import documents, naming, sight
@@ -20,12 +21,14 @@ def memos(
     everyone: bool = False,
     story: str | None = None,
     among: Collection[str] | None = None,
+    openly: bool = False,
 ) -> list[Memo]:
     """The memos on one document, or on all (of a story, or ``among`` these ids) that have corrections or open
     questions, by title.
 
-    By the acting annotator's marks, or by everybody's that may be seen. Names that are printed in another form than the
-    house's make a memo by themselves only on a document that is there to be checked.
+    By the acting annotator's marks, or by everybody's that may be seen; ``openly`` cites confidential sources by what
+    they are. Names that are printed in another form than the house's make a memo by themselves only on a document that
+    is there to be checked.
     """
     chosen_forms = naming.house(workspace)
     with workspace.store.read() as connection:
@@ -43,7 +46,8 @@ def memos(
         wanted |= {one.id for one in here if spelled and one.role == "check"}
         wanted = {ident for ident in wanted if among is None or ident in among}
         chosen = [only] if only is not None else [one for one in here if one.id in wanted]
-        known = source_rows.ledger(connection)
+        ledger = source_rows.ledger(connection)
+        known = opened(ledger) if openly else ledger
         made = [
             memo(
                 document,

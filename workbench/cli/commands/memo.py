@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from workbench.cli.commands._openly import agreed, openly_options
 from workbench.cli.output import narrate, write_bytes, write_json
 from workbench.cli.session import json_option, with_workspace
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("-o", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE.")
 @click.option("--all", "everyone", is_flag=True, help="By everybody's marks, not yours alone.")
 @click.option("--story", metavar="NAME", help="Only documents of this story.")
+@openly_options
 @json_option
 @with_workspace
 def command(
@@ -31,6 +33,8 @@ def command(
     target: Path | None,
     everyone: bool,
     story: str | None,
+    openly: bool,
+    yes: bool,
     as_json: bool,
 ) -> None:
     """Write what is to be corrected in DOC (or every document) and why, with what shows it, and the open questions.
@@ -41,7 +45,8 @@ def command(
     from workbench.exchange.memos import render
     from workbench.services import memos
 
-    made = memos.memos(workspace, document, whom=whom, everyone=everyone, story=story)
+    openly = agreed(openly, yes, f"in {target or 'the memo'}")
+    made = memos.memos(workspace, document, whom=whom, everyone=everyone, story=story, openly=openly)
     if as_json:
         write_json([{"changes": [], "questions": [], "names": [], **msgspec.to_builtins(one)} for one in made])
         return
