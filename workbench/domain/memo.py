@@ -147,7 +147,7 @@ def _cited(link: Link, ledger: Ledger) -> str:
 
 
 def elsewhere(mark: Annotation, folded: str, paragraphs: Paragraphs) -> tuple[int, ...]:
-    """The other paragraphs in which the same words stand as words of their own."""
-    needle = re.compile(rf"(?<!\w){re.escape(fold(mark.exact))}(?!\w)")
+    """The other paragraphs in which the same words stand as words of their own: 24 is not in 6.24 or 24,000."""
+    needle = re.compile(rf"(?<!\w)(?<!\d[.,:]){re.escape(fold(mark.exact))}(?!\w)(?![.,:]\d)")
     found = {paragraphs.number(hit.start()) for hit in needle.finditer(folded) if hit.start() != mark.start}
     return tuple(sorted(found))

@@ -65,6 +65,7 @@ class Keyed(Screen[None]):
             "app.cancel": lambda times: self.cancel(),
             "app.saved": lambda times: self.say(self._saved()),
             "go.corrections": lambda times: self.host.show_corrections(),
+            "go.names": lambda times: self.host.show_names(),
             "app.help": lambda times: self.host.show_help(self),
             "app.palette": lambda times: self.host.action_command_palette(),
             "app.said": lambda times: self.host.show_said(),

@@ -186,7 +186,6 @@ class Library(Keyed):
             **self.filing.handlers(),
             "go.sources": lambda times: self.host.show_sources(),
             "go.review": lambda times: self.host.show_review(),
-            "go.names": lambda times: self.host.show_names(),
             "go.feedback": lambda times: self.host.show_feedback(self),
             "library.leave": lambda times: self.host.exit(return_code=0),
         }

@@ -263,7 +263,6 @@ class Reader(Keyed):
             "go.library": lambda times: self._list(),
             "go.sources": lambda times: self.host.show_sources(),
             "go.review": lambda times: self.host.show_review(),
-            "go.names": lambda times: self.host.show_names(),
             "go.feedback": lambda times: self.host.show_feedback(self),
         }
 
