@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import message
-
 from workbench.domain.corrections import items_of
 from workbench.domain.errors import WorkbenchError
 from workbench.tui import correctiontold, sourcetold
 from workbench.tui.correctionacts import CorrectionActs, Written
 from workbench.tui.correctionlist import COLUMNS, SORTS, Listing, arranged, listed, listing, summed
-from workbench.tui.keyed import Handler, Keyed
+from workbench.tui.keyed import Handler
 from workbench.tui.keys import way
 from workbench.tui.lines import Word
 from workbench.tui.panel import Header, Panel
 from workbench.tui.prompt import Question
 from workbench.tui.table import Table, moves
+from workbench.tui.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from workbench.domain.model import Placed
     from workbench.tui.desk import Step
 
-_LOOK = 1.0
-"""Seconds between two looks for what other processes have written."""
 _VERY_MANY = 2_000
 """Corrections and questions from which on they are read in a thread after each change."""
 _LARGE = 400_000
@@ -39,15 +36,7 @@ _REST = 0.15
 """Seconds for which the cursor rests before a large text is looked at."""
 
 
-class Listed(message.Message):
-    """All items as a thread has read them, or why it could not; ``turn`` is the screen's when it began."""
-
-    def __init__(self, turn: int, read: Listing | Exception) -> None:
-        super().__init__()
-        self.turn, self.read = turn, read
-
-
-class Corrections(Keyed):
+class Corrections(Watching[Listing]):
     """The list of corrections and questions, with the cursor on one."""
 
     STACKS: ClassVar[tuple[str, ...]] = ("corrections",)
@@ -82,8 +71,6 @@ class Corrections(Keyed):
         self.known: Mapping[str, Item] = {}
         self._order = SORTS[0]
         self._ground: tuple[str, correctiontold.Ground] | None = None  # the text of one document
-        self._turn = 0  # grows when what a thread is reading gets out of date
-        self._reading = False
         self._resting: Timer | None = None
         super().__init__()
 
@@ -98,7 +85,6 @@ class Corrections(Keyed):
 
     def on_mount(self) -> None:
         """List at once where the desk is open."""
-        self.set_interval(_LOOK, self.look)
         self._header.set_line(0, [Word("Corrections", "header--name")])
         if self.host.desk is not None:
             self.opened()
@@ -113,7 +99,7 @@ class Corrections(Keyed):
     def load(self, current: str | None = None) -> None:
         """Read all items anew, with the cursor on one."""
         try:
-            self._show(self._read_now(), current)
+            self._show(self.read_all(), current)
         except WorkbenchError as error:
             self.say(str(error), "problem")
 
@@ -121,12 +107,13 @@ class Corrections(Keyed):
         """List those of the story at hand."""
         self.load()
 
-    def _read_now(self) -> Listing:
+    def read_all(self) -> Listing:
+        """All items, as the desk has them now."""
         desk = self.desk
         return listing(desk.correcting.items(everyone=self.everybody), desk.annotator)
 
     def _show(self, read: Listing, current: str | None = None) -> None:
-        self._turn += 1
+        self.outdate()
         self._listing, self._read_as = read, read.items
         self._relist(current)
 
@@ -166,7 +153,7 @@ class Corrections(Keyed):
 
     def take(self, marks: Sequence[Placed]) -> None:
         """Show marks as they were just stored, without reading anything anew."""
-        self._turn += 1
+        self.outdate()
         after = {mark.id: mark for mark in marks}
         items: list[Item] = []
         before: list[Item] = []
@@ -213,45 +200,21 @@ class Corrections(Keyed):
 
     # --- what other processes write ----------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """List anew where another process has changed something."""
-        if self._ready and self.host.screen is self and not self._reading and self.desk.changed():
-            self._read_soon()
-
-    def _read_soon(self) -> None:
-        self._reading = True
-        self.run_worker(partial(self._read, self._turn), thread=True, exit_on_error=False, group="reading")
-
-    def _read(self, turn: int) -> None:
-        """In the thread."""
-        try:
-            self.post_message(Listed(turn, self._read_now()))
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            self.post_message(Listed(turn, error))
-
-    def on_listed(self, event: Listed) -> None:
-        """Show what has changed, and nothing where nothing has; what came too late is read again."""
-        self._reading = False
-        if isinstance(event.read, WorkbenchError):
-            self.say(str(event.read), "problem")
-        elif isinstance(event.read, Exception):
-            raise event.read
-        elif event.turn != self._turn:
-            self._read_soon()
-        else:
-            gone = self.item
-            self._show(event.read)
-            if gone is not None and gone.key not in self.known:
-                what = "question" if gone.query is not None else "correction"
-                self.say(f"The {what} that was here was taken away elsewhere.")
-            self.show_status()
+    def show_changed(self, read: Listing) -> None:
+        """Show what has changed, and say where the current item has gone."""
+        gone = self.item
+        self._show(read)
+        if gone is not None and gone.key not in self.known:
+            what = "question" if gone.query is not None else "correction"
+            self.say(f"The {what} that was here was taken away elsewhere.")
+        self.show_status()
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere may have changed the items."""
         if not self._ready or self._reading:
             return
         if len(self.known) > _VERY_MANY:
-            self._read_soon()
+            self.read_soon()
         elif self.desk.correcting.items(everyone=self.everybody) is not self._read_as:
             self.load()
 

@@ -6,18 +6,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.message import Message
-
 from workbench.domain.errors import WorkbenchError
 from workbench.tui.details import plural
 from workbench.tui.filing import Ended, Filing
-from workbench.tui.keyed import Handler, Keyed
+from workbench.tui.keyed import Handler
 from workbench.tui.keys import way
 from workbench.tui.lines import Word
 from workbench.tui.listing import COLUMNS, SORTS, arranged, listed, summed, unfinished
 from workbench.tui.panel import Header
 from workbench.tui.prompt import Question
 from workbench.tui.table import Row, Table, moves
+from workbench.tui.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,22 +25,12 @@ if TYPE_CHECKING:
 
     from workbench.tui.desk import DocumentRow, Step
 
-_LOOK = 1.0
-"""Seconds between two looks for what other processes have written."""
 _LONG = 1_000_000  # code points up to which the sentences that were left are counted
 _MANY = 1_000
 """Documents from which on counting anew is left to a thread."""
 
 
-class Listed(Message):
-    """The documents as a thread has read them, or why it could not; ``turn`` is the library's when it began."""
-
-    def __init__(self, turn: int, rows: Sequence[DocumentRow] | Exception) -> None:
-        super().__init__()
-        self.turn, self.rows = turn, rows
-
-
-class Library(Keyed):
+class Library(Watching["Sequence[DocumentRow]"]):
     """The list of documents."""
 
     STACKS: ClassVar[tuple[str, ...]] = ("library",)
@@ -53,8 +42,6 @@ class Library(Keyed):
         self._header = Header()
         self._current = current
         self._rows: Sequence[DocumentRow] = ()
-        self._reading = False
-        self._turn = 0  # grows when what a thread is reading gets out of date
         self._listed: dict[str, tuple[DocumentRow, Row]] = {}
         self._documents: dict[str, DocumentRow] = {}
         super().__init__()
@@ -69,7 +56,6 @@ class Library(Keyed):
 
     def on_mount(self) -> None:
         """List at once where the desk is open."""
-        self.set_interval(_LOOK, self.look)
         self._header.set_line(0, [Word("Documents", "header--name")])
         if self.host.desk is not None:
             self.opened()
@@ -105,16 +91,16 @@ class Library(Keyed):
         """Count anew, with the cursor on a document; where there are many, in a thread, showing them as they were."""
         if len(self._rows) > _MANY:
             self.table.find(current)
-            self._turn += 1
-            self._read_soon()
+            self.outdate()
+            self.read_soon()
             return
         try:
-            self._show(self.desk.listed(), current)
+            self._show(self.read_all(), current)
         except WorkbenchError as error:
             self.say(str(error), "problem")
 
     def _show(self, rows: Sequence[DocumentRow], current: str | None = None) -> None:
-        self._turn += 1
+        self.outdate()
         self._rows = rows
         self._documents = {row.id: row for row in rows}
         kept, self._listed = self._listed, {}
@@ -128,38 +114,18 @@ class Library(Keyed):
 
     def narrowed(self) -> None:
         """List the documents of the story at hand."""
-        self._show(self.desk.listed())
+        self._show(self.read_all())
 
     # --- what other processes write ----------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """List anew where another process has changed something."""
-        if self.host.desk is not None and self.host.screen is self and not self._reading and self.desk.changed():
-            self._read_soon()
+    def read_all(self) -> Sequence[DocumentRow]:
+        """The documents of the story at hand, counted anew."""
+        return self.desk.listed()
 
-    def _read_soon(self) -> None:
-        if not self._reading:
-            self._reading = True
-            self.run_worker(partial(self._read, self._turn), thread=True, exit_on_error=False, group="reading")
-
-    def _read(self, turn: int) -> None:
-        """In the thread."""
-        try:
-            self.post_message(Listed(turn, self.desk.listed()))
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            self.post_message(Listed(turn, error))
-
-    def on_listed(self, event: Listed) -> None:
-        """Show what has changed, and nothing where nothing has; what came too late is read again."""
-        self._reading = False
-        if isinstance(event.rows, WorkbenchError):
-            self.say(str(event.rows), "problem")
-        elif isinstance(event.rows, Exception):
-            raise event.rows
-        elif event.turn != self._turn:
-            self._read_soon()
-        elif list(event.rows) != list(self._rows):
-            self._show(event.rows)
+    def show_changed(self, read: Sequence[DocumentRow]) -> None:
+        """Show what has changed, and nothing where nothing has."""
+        if list(read) != list(self._rows):
+            self._show(read)
             self.show_status()
 
     def on_ended(self, event: Ended) -> None:

@@ -15,7 +15,7 @@ from workbench.domain.text import shown_line
 from workbench.tui import sourceform, sourcetold
 from workbench.tui.confiding import Confiding
 from workbench.tui.details import wrapped
-from workbench.tui.keyed import Handler, Keyed
+from workbench.tui.keyed import Handler
 from workbench.tui.keys import way
 from workbench.tui.lines import Word, clip
 from workbench.tui.panel import Header, Panel
@@ -25,6 +25,7 @@ from workbench.tui.sourcelist import COLUMNS, SORTS, Listing, arranged, listed, 
 from workbench.tui.sourcetold import Found
 from workbench.tui.sourcing import Attached, Sourcing
 from workbench.tui.table import Table, moves
+from workbench.tui.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from workbench.services.sources import Row as SourceRow
     from workbench.tui.desk import Step
 
-_LOOK = 1.0
-"""Seconds between two looks for what other processes have written."""
 _MANY = 500
 """Sources from which on what points at one is looked for in a thread, when the cursor rests on it."""
 _VERY_MANY = 2_000
@@ -50,14 +49,6 @@ _REST = 0.15
 _NAME = 40  # cells of a source's name in a message
 
 
-class Listed(message.Message):
-    """The sources as a thread has read them, or why it could not; ``turn`` is the screen's when it began."""
-
-    def __init__(self, turn: int, read: Listing | Exception) -> None:
-        super().__init__()
-        self.turn, self.read = turn, read
-
-
 class Looked(message.Message):
     """What a thread has found out about a source, or why it could not."""
 
@@ -66,7 +57,7 @@ class Looked(message.Message):
         self.turn, self.ident, self.found = turn, ident, found
 
 
-class Sources(Keyed):
+class Sources(Watching[Listing]):
     """The list of sources, with the cursor on one."""
 
     STACKS: ClassVar[tuple[str, ...]] = ("sources", "source")
@@ -105,8 +96,6 @@ class Sources(Keyed):
         self._order = SORTS[0]
         self._found: dict[str, Found] = {}  # by source; forgotten when anything is read anew
         self._notice = ""  # a message that is too long for the foot
-        self._turn = 0  # grows when what a thread is reading gets out of date
-        self._reading = False
         self._resting: Timer | None = None
         super().__init__()
 
@@ -121,7 +110,6 @@ class Sources(Keyed):
 
     def on_mount(self) -> None:
         """List at once where the desk is open."""
-        self.set_interval(_LOOK, self.look)
         self._header.set_line(0, [Word("Sources", "header--name")])
         if self.host.desk is not None:
             self.opened()
@@ -144,13 +132,12 @@ class Sources(Keyed):
     def load(self, current: str | None = None) -> None:
         """Read all sources anew, with the cursor on one."""
         try:
-            sourcing = self.desk.sourcing
-            self._show(listing(sourcing.rows(), sourcing.ledger()), current)
+            self._show(self.read_all(), current)
         except WorkbenchError as error:
             self.say(str(error), "problem")
 
     def _show(self, read: Listing, current: str | None = None) -> None:
-        self._turn += 1
+        self.outdate()
         self._listing, key = read, self.table.key
         self.known = {row.source.id: row for row in read.rows}
         if key is not None and key not in self.known:
@@ -197,8 +184,7 @@ class Sources(Keyed):
         ledger = {**self.ledger, source.id: source}
         cells = {**self._listing.cells, source.id: listed(after, ledger)}
         self._show(Listing(rows, ledger, cells, self._listing.told), source.id)
-        if not self._reading:
-            self._read_soon()
+        self.read_soon()
 
     def _stay(self) -> str | None:
         """The current source, or the nearest one that is still there."""
@@ -241,38 +227,18 @@ class Sources(Keyed):
 
     # --- what other processes write ----------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """List anew where another process has changed something."""
-        if self._ready and self.host.screen is self and not self._reading and self.desk.changed():
-            self._read_soon()
+    def read_all(self) -> Listing:
+        """All sources, as the desk has them now."""
+        sourcing = self.desk.sourcing
+        return listing(sourcing.rows(), sourcing.ledger())
 
-    def _read_soon(self) -> None:
-        self._reading = True
-        self.run_worker(partial(self._read, self._turn), thread=True, exit_on_error=False, group="reading")
-
-    def _read(self, turn: int) -> None:
-        """In the thread."""
-        try:
-            sourcing = self.desk.sourcing
-            self.post_message(Listed(turn, listing(sourcing.rows(), sourcing.ledger())))
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            self.post_message(Listed(turn, error))
-
-    def on_listed(self, event: Listed) -> None:
-        """Show what has changed, and nothing where nothing has; what came too late is read again."""
-        self._reading = False
-        if isinstance(event.read, WorkbenchError):
-            self.say(str(event.read), "problem")
-        elif isinstance(event.read, Exception):
-            raise event.read
-        elif event.turn != self._turn:
-            self._read_soon()
-        else:
-            gone = self.row
-            self._show(event.read)
-            if gone is not None and gone.source.id not in self.known:
-                self.say(f"{self.short(gone.source)} was deleted or merged elsewhere.")
-            self.show_status()
+    def show_changed(self, read: Listing) -> None:
+        """Show what has changed, and say where the current source has gone."""
+        gone = self.row
+        self._show(read)
+        if gone is not None and gone.source.id not in self.known:
+            self.say(f"{self.short(gone.source)} was deleted or merged elsewhere.")
+        self.show_status()
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere may have changed the sources."""
