@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
+from person import Person
 
 from workbench.services import annotations, correcting, documents, linking, sharing, sources, workspace
 from workbench.services.documents import Incoming
@@ -45,26 +45,28 @@ def mark(space: Workspace, quay: str, words: str, tag: str, **fields: str) -> st
     return annotations.annotate(space, quay, (start, start + len(words)), tag, fields=fields).id
 
 
-def session(flow: Callable[..., Coroutine[Any, Any, None]], space: Workspace, quay: str) -> None:
+class Checker(Person):
+    """Somebody at work on one article."""
+
+    @property
+    def reader(self) -> Reader:
+        screen = self.app.screen
+        assert isinstance(screen, Reader)
+        return screen
+
+    async def rested(self) -> str:
+        """What the screen shows once the keys have rested."""
+        self.reader.checkups.begin()
+        await self.settled()
+        return self.frame()
+
+
+def session(flow: Callable[[Checker], Coroutine[Any, Any, None]], space: Workspace, quay: str) -> None:
     async def run() -> None:
         app = Workbench(Start(lambda: WorkspaceDesk(space), (quay, "Quay [/]", TEXT)))
         async with app.run_test(size=(120, 36)) as pilot:
             await pilot.pause()
-
-            async def keys(*names: str) -> str:
-                for name in names:
-                    await app.on_event(events.Key(name, name if len(name) == 1 else None))
-                await pilot.pause()
-                return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-            async def rested() -> str:
-                reader = app.screen
-                assert isinstance(reader, Reader)
-                reader.checkups.begin()
-                await app.workers.wait_for_complete()
-                return await keys()
-
-            await flow(app, keys, rested)
+            await flow(Checker(app, pilot, space))
 
     asyncio.run(run())
 
@@ -76,36 +78,37 @@ def test_the_panel_tells_progress_and_what_does_not_fit(space: Workspace, quay: 
     correcting.query(space, one, "the writer", "Who counted?")
     sharing.assign(space, quay, "kim", due="2020-01-09")
 
-    async def flow(app: Workbench, keys: Any, rested: Any) -> None:
-        frame = await rested()
+    async def flow(kim: Checker) -> None:
+        frame = await kim.rested()
         for told in (
             "1 with a source", "1 to be corrected: gc", "1 unanswered: gc", "3 not fitting: gx",
             "2 of 4 sentences left: ]e", "due 2020-01-09 (overdue)",
         ):  # fmt: skip
             assert told in frame, (told, frame)
-        frame = await keys("tab")
-        assert "! the link to" in frame
-        assert "! the writer has not answered" in frame
-        await keys("g", "x")
-        picker = app.screen
+        await kim.keys("tab")
+        assert "! the link to" in kim.frame()
+        assert "! the writer has not answered" in kim.frame()
+        await kim.keys("gx")
+        picker = kim.app.screen
         assert isinstance(picker, Picker)
         assert len(picker.table) == 3
-        frame = await keys("v", "e", "r", "d", "i", "c", "t", "enter")
-        assert "! there is a verdict" in frame
-        reader = app.screen
-        assert isinstance(reader, Reader)
-        assert reader.focus_mark is not None
-        assert reader.focus_mark.annotation.exact == "Nobody was hurt."
+        await kim.keys("verdict", "enter")
+        assert "! there is a verdict" in kim.frame()
+        assert kim.reader.focus_mark is not None
+        assert kim.reader.focus_mark.annotation.exact == "Nobody was hurt."
 
     session(flow, space, quay)
 
 
 def test_it_follows_what_is_done_and_an_empty_list_says_so(space: Workspace, quay: str) -> None:
-    async def flow(app: Workbench, keys: Any, rested: Any) -> None:
-        assert "4 of 4 sentences left" in await rested()
-        assert "Everything fits in your marks here." in await keys("g", "x")
-        await keys("escape", "j", "c", "c")
-        assert "3 of 4 sentences left" in await rested() or "3 of 4" in await keys("g", "g")
+    async def flow(kim: Checker) -> None:
+        assert "4 of 4 sentences left" in await kim.rested()
+        await kim.keys("gx")
+        assert "Everything fits in your marks here." in kim.frame()
+        await kim.keys("escape", "cc")
+        await kim.rested()
+        await kim.keys("G")
+        assert "3 of 4 sentences left" in await kim.rested()
 
     session(flow, space, quay)
 

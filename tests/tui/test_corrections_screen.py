@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from person import Person
 from sample import HOSTILE
-from textual import events
 
 from workbench.cli.main import run
 from workbench.domain.corrections import Item
@@ -19,7 +19,6 @@ from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.store.journal import Act, Put
 from workbench.tui.app import Start, Workbench
-from workbench.tui.keyed import Keyed
 from workbench.tui.screens.corrections import Corrections
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.picker import Picker
@@ -30,28 +29,12 @@ from workbench.tui.workspace_desk import WorkspaceDesk
 
 QUAY = "About forty boats lay across the fairway. Nobody was hurt.\n\nThe police counted about forty boats.\n"
 PIER = "The pier is nine metres long. It was built in 1911.\n"
-NAMED = ("enter", "escape", "tab", "down", "up", "delete", "ctrl+u")
 Flow = Callable[["Checker"], Coroutine[Any, Any, None]]
 Opener = Callable[..., Workspace]
 
 
-class Checker:
+class Checker(Person):
     """Drives one running application over a workspace."""
-
-    def __init__(self, app: Workbench, pilot: Any, space: Workspace) -> None:
-        self.app, self.pilot, self.space = app, pilot, space
-
-    async def keys(self, *keys: str) -> None:
-        for key in keys:
-            for one in [key] if key in NAMED else key:
-                await self.app.on_event(events.Key(one, one if len(one) == 1 else None))
-            await self.pilot.pause()
-
-    @property
-    def screen(self) -> Keyed:
-        screen = self.app.screen
-        assert isinstance(screen, Keyed)
-        return screen
 
     @property
     def rows(self) -> Corrections:
@@ -60,15 +43,8 @@ class Checker:
         return screen
 
     @property
-    def says(self) -> str:
-        return self.screen.status.message.text
-
-    @property
     def panel(self) -> str:
         return self.rows.panel.text
-
-    def frame(self) -> str:
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
     @property
     def here(self) -> Item:
@@ -80,16 +56,6 @@ class Checker:
     def states(self) -> list[str]:
         """How far each row is, in the order of the list."""
         return [item.state for item in self.rows.shown()]
-
-    async def to(self, words: str) -> None:
-        """Make the first row current that holds these words."""
-        await self.keys("/", words, "enter")
-        await self.keys("escape")
-
-    async def settled(self) -> None:
-        """Wait for the threads, and for what they have posted."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from person import Person
 from textual import events
 
 from workbench.domain.model import Annotation
@@ -13,7 +14,6 @@ from workbench.services import annotations, documents, sources, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.tui.app import Start, Workbench
-from workbench.tui.keyed import Keyed
 from workbench.tui.screens.linking import LinkPicker
 from workbench.tui.screens.picker import Picker
 from workbench.tui.screens.reader import Reader
@@ -28,41 +28,21 @@ LOG = (
     "left the brick works; nobody is missing after the kiln burned.\n\n07:15 The roof of the mill fell in.\n"
 )
 OTHER = "Bakers' prize\n\nA baker from Lower Tarn won the loaf competition with a rye loaf of nine pounds.\n"
-NAMED = ("enter", "escape", "tab", "down", "up")
 Flow = Callable[["Checker"], Coroutine[Any, Any, None]]
 
 
-class Checker:
+class Checker(Person):
     """Drives one running application over a workspace."""
 
     def __init__(self, app: Workbench, pilot: Any, space: Workspace, story: str) -> None:
-        self.app, self.pilot, self.space, self.story = app, pilot, space, story
-
-    async def keys(self, *keys: str) -> None:
-        for key in keys:
-            for one in [key] if key in NAMED or "+" in key[:-1] else key:
-                await self.app.on_event(events.Key(one, one if len(one) == 1 else None))
-            await self.pilot.pause()
-        await self.pilot.pause()
-
-    @property
-    def screen(self) -> Keyed:
-        screen = self.app.screen
-        assert isinstance(screen, Keyed)
-        return screen
+        super().__init__(app, pilot, space)
+        self.story = story
 
     @property
     def reader(self) -> Reader:
         screen = self.app.screen
         assert isinstance(screen, Reader)
         return screen
-
-    @property
-    def says(self) -> str:
-        return self.screen.status.message.text
-
-    def frame(self) -> str:
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
     @property
     def marks(self) -> list[Annotation]:

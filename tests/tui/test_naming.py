@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
+from person import Person
 
 from workbench.domain.errors import UsageError
 from workbench.services import annotations, documents, naming, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.tui.app import Start, Workbench
-from workbench.tui.keyed import Keyed
 from workbench.tui.naming import Names
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.reader import Reader
@@ -21,41 +20,17 @@ from workbench.tui.workspace_desk import WorkspaceDesk
 
 ONE = "Bay\n\nIt is Kata’ib Hezbollah, and “we came” said it. Kata’ib Hezbollah was in Halden.\n"
 TWO = "Bay\n\nHe fears Kataib Hizbullah in Halden.\n"
-NAMED = ("enter", "escape", "tab", "down", "up", "backspace")
 Flow = Callable[["Desk"], Coroutine[Any, Any, None]]
 
 
-class Desk:
+class Desk(Person):
     """Drives one running application over a workspace."""
-
-    def __init__(self, app: Workbench, pilot: Any, space: Workspace) -> None:
-        self.app, self.pilot, self.space = app, pilot, space
-
-    async def keys(self, *keys: str) -> None:
-        for key in keys:
-            for one in [key] if key in NAMED else key:
-                await self.app.on_event(events.Key(one, one if len(one) == 1 else None))
-            await self.pilot.pause()
-
-    async def found(self) -> None:
-        """Wait until the names are listed."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
 
     @property
     def names(self) -> Names:
         screen = self.app.screen
         assert isinstance(screen, Names)
         return screen
-
-    @property
-    def says(self) -> str:
-        screen = self.app.screen
-        assert isinstance(screen, Keyed)
-        return screen.status.message.text
-
-    def frame(self) -> str:
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
 
 @pytest.fixture
@@ -90,14 +65,14 @@ def play(space: Workspace, flow: Flow, size: tuple[int, int] = (110, 30), docume
 def test_a_house_form_is_chosen_from_the_forms_and_taken_back(filled: Workspace, size: tuple[int, int]) -> None:
     async def flow(kim: Desk) -> None:
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         assert [row.cells[0] for row in kim.names.table._seen] == ["Kata'ib Hezbollah", "Halden"]
         assert kim.says == "1 of 2 names stands in more than one form."
         await kim.keys("enter")
         assert "Kataib Hizbullah" in kim.frame()
         await kim.keys("down", "enter")
         assert kim.says == "“Kataib Hizbullah” is the house form of 1 other: written to workbench.yaml."
-        await kim.found()
+        await kim.settled()
         assert [one.name for one in naming.house(filled).chosen] == ["Kataib Hizbullah"]
         assert kim.names.table.key is not None
         assert kim.names.table._seen[kim.names.table.current].cells[:2] == ("Kataib Hizbullah", "chosen")
@@ -105,7 +80,7 @@ def test_a_house_form_is_chosen_from_the_forms_and_taken_back(filled: Workspace,
         assert kim.says == "“Kataib Hizbullah” is the house form of 1 other already."
         await kim.keys("enter", "down", "enter")
         assert kim.says == "“Kataib Hizbullah” is no house form any more."
-        await kim.found()
+        await kim.settled()
         assert naming.house(filled).chosen == ()
         await kim.keys("escape")
         assert isinstance(kim.app.screen, Library)
@@ -116,7 +91,7 @@ def test_a_house_form_is_chosen_from_the_forms_and_taken_back(filled: Workspace,
 def test_it_opens_from_the_reader_and_esc_in_the_forms_comes_back_to_the_list(filled: Workspace) -> None:
     async def flow(kim: Desk) -> None:
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         before = naming.house(filled).chosen
         await kim.keys("hiz", "enter", "escape")
         assert isinstance(kim.app.screen, Names)
@@ -131,7 +106,7 @@ def test_it_opens_from_the_reader_and_esc_in_the_forms_comes_back_to_the_list(fi
 def test_where_there_is_nothing_it_says_why_and_stays(space: Workspace) -> None:
     async def flow(kim: Desk) -> None:
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         assert "No names were found." in kim.frame()
         await kim.keys("enter")
         assert kim.says == "There is no name to take here."
@@ -163,7 +138,7 @@ def test_while_it_looks_nothing_can_be_taken_and_it_can_be_left(
         finally:
             wait.set()
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         assert len(kim.names.table) == 2
 
     play(filled, flow)
@@ -177,7 +152,7 @@ def test_a_refusal_is_said_and_nothing_is_chosen(filled: Workspace, monkeypatch:
 
     async def flow(kim: Desk) -> None:
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         await kim.keys("enter", "enter")
         assert "[b]a comment[/]" in kim.says
         assert "\x1b" not in kim.frame()
@@ -189,11 +164,11 @@ def test_a_refusal_is_said_and_nothing_is_chosen(filled: Workspace, monkeypatch:
 def test_what_another_process_chose_is_shown_when_it_is_opened_again(filled: Workspace) -> None:
     async def flow(kim: Desk) -> None:
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         await kim.keys("escape")
         naming.choose(filled, "Port Halden", ["Halden"])
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         assert "Port Halden" in kim.frame()
         await kim.keys("halden", "enter")
         assert "house form" in kim.frame()
@@ -213,7 +188,7 @@ def test_hostile_names_are_shown_letter_for_letter(space: Workspace) -> None:
 
     async def flow(kim: Desk) -> None:
         await kim.keys("g", "N")
-        await kim.found()
+        await kim.settled()
         assert "[b]Eva\ufffd Hale" in kim.frame()
         await kim.keys("enter")
         assert "[b]Eva\ufffd Hale" in kim.frame()

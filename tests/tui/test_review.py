@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from person import Person
 from sample import HOSTILE
-from textual import events
 
 from workbench.services import annotations, documents, feedback, review, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.tui.app import Start, Workbench
-from workbench.tui.keyed import Keyed
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.picker import Picker
 from workbench.tui.screens.reader import Reader
@@ -25,45 +24,17 @@ TEXT = (
     "Ferry hits quay\n\nAbout 140 people were on board, the harbour master said. \u201cWe heard a long noise,\u201d a "
     "deckhand said. At least 12 people were treated. None of the crew was hurt.\n"
 )
-NAMED = ("enter", "escape", "tab", "down", "up")
 Flow = Callable[["Reviewer"], Coroutine[Any, Any, None]]
 
 
-class Reviewer:
+class Reviewer(Person):
     """Drives one running application over a workspace."""
-
-    def __init__(self, app: Workbench, pilot: Any, space: Workspace) -> None:
-        self.app, self.pilot, self.space = app, pilot, space
-
-    async def keys(self, *keys: str) -> None:
-        for key in keys:
-            for one in [key] if key in NAMED else key:
-                await self.app.on_event(events.Key(one, one if len(one) == 1 else None))
-            await self.pilot.pause()
-
-    @property
-    def screen(self) -> Keyed:
-        screen = self.app.screen
-        assert isinstance(screen, Keyed)
-        return screen
 
     @property
     def review(self) -> Review:
         screen = self.app.screen
         assert isinstance(screen, Review)
         return screen
-
-    @property
-    def says(self) -> str:
-        return self.screen.status.message.text
-
-    def frame(self) -> str:
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
-
-    async def to(self, words: str) -> None:
-        """Make the item current that holds these words."""
-        await self.keys("/", words, "enter")
-        await self.keys("escape")
 
     @property
     def made(self) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from person import Person
 from sample import HOSTILE
-from textual import events
 
 from workbench.domain.model import Entry, Placed, Rival, Source
 from workbench.services import annotations, documents, linking, source_acts, sources, workspace
@@ -19,7 +19,6 @@ from workbench.services.workspace import Workspace
 from workbench.store import source_rows
 from workbench.store.journal import Act, Put
 from workbench.tui.app import Start, Workbench
-from workbench.tui.keyed import Keyed
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.picker import Picker
 from workbench.tui.screens.reader import Reader
@@ -28,27 +27,11 @@ from workbench.tui.screens.sources import Sources
 from workbench.tui.workspace_desk import WorkspaceDesk
 
 TEXT = "Nine boats lay across the fairway at dawn, the police said. About 40 crews joined the strike.\n"
-NAMED = ("enter", "escape", "tab", "shift+tab", "down", "up", "delete", "ctrl+u")
 Flow = Callable[["Clerk"], Coroutine[Any, Any, None]]
 
 
-class Clerk:
+class Clerk(Person):
     """Drives one running application over a workspace."""
-
-    def __init__(self, app: Workbench, pilot: Any, space: Workspace) -> None:
-        self.app, self.pilot, self.space = app, pilot, space
-
-    async def keys(self, *keys: str) -> None:
-        for key in keys:
-            for one in [key] if key in NAMED else key:
-                await self.app.on_event(events.Key(one, one if len(one) == 1 else None))
-            await self.pilot.pause()
-
-    @property
-    def screen(self) -> Keyed:
-        screen = self.app.screen
-        assert isinstance(screen, Keyed)
-        return screen
 
     @property
     def sources(self) -> Sources:
@@ -57,15 +40,8 @@ class Clerk:
         return screen
 
     @property
-    def says(self) -> str:
-        return self.screen.status.message.text
-
-    @property
     def panel(self) -> str:
         return self.sources.panel.text
-
-    def frame(self) -> str:
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
     def line(self, words: str) -> str:
         """The row of the list that holds these words, as it is painted."""
@@ -73,21 +49,11 @@ class Clerk:
         rows = (table.render_line(number).text for number in range(1, table.size.height))
         return next(row for row in rows if words in row)
 
-    async def to(self, words: str) -> None:
-        """Make the first source current that holds these words."""
-        await self.keys("/", words, "enter")
-        await self.keys("escape")
-
     @property
     def here(self) -> Source:
         row = self.sources.row
         assert row is not None
         return row.source
-
-    async def settled(self) -> None:
-        """Wait for the threads, and for what they have posted."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
 
 
 @pytest.fixture
