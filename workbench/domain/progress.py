@@ -1,7 +1,6 @@
 """How far the work is: counts of one annotator in one document, and what many of them add up to. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from workbench.domain.model import SETTLED
@@ -35,10 +34,16 @@ class Tally:
 
     def add(self, other: "Tally") -> None:
         """Count what another has counted too."""
-        self.marks.update(other.marks)
-        self.corrections.update(other.corrections)
-        for name in ("open", "linked", "unplaced", "asked", "sentences", "touched"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for key, number in other.marks.items():
+            self.marks[key] += number
+        for state, number in other.corrections.items():
+            self.corrections[state] += number
+        self.open += other.open
+        self.linked += other.linked
+        self.unplaced += other.unplaced
+        self.asked += other.asked
+        self.sentences += other.sentences
+        self.touched += other.touched
 
     @property
     def untouched(self) -> int:
@@ -68,11 +73,3 @@ class Tally:
         for key, number in self.marks.items():
             sums[key[part]] += number
         return dict(sorted(sums.items()))
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """What tallies add up to."""
-    whole = Tally()
-    for one in tallies:
-        whole.add(one)
-    return whole

@@ -49,7 +49,7 @@ class Sight:
 
     def only(self, things: Iterable[T]) -> list[T]:
         """Those of many that may be seen."""
-        return [one for one in things if self.sees(one)]
+        return [one for one in things if self.sees(one)] if self.blind else list(things)
 
 
 def sight(connection: Connection, workspace: Workspace) -> Sight:
