@@ -118,8 +118,7 @@ def test_what_cannot_be_purged_is_refused_and_nothing_is_erased(opener: Opener, 
     with pytest.raises(UsageError, match="stored document"):
         purging.purge(space, kept_document(space, annotations.listing(space)[0].id), "x")
     purging.purge(space, one.id, " a deckhand ")
-    with pytest.raises(UsageError, match="was purged on"):
-        purging.purge(space, one.id, "a deckhand")
+    assert purging.purge(space, one.id, "a deckhand").complete  # once more does no harm
     for act in (
         lambda: sources.edit(space, one.id, {"title": NAME}),
         lambda: source_acts.contact(space, one.id, NAME),
@@ -181,3 +180,167 @@ def test_files_written_before_are_named(opener: Opener, tmp_path: Path) -> None:
     (space.root / "memo.md").unlink()
     with space.store.read() as connection:
         assert confidential.written(space, confidential.secrets(connection)) == []
+
+
+# --- what was found by trying to get a name out --------------------------------------------------------------------
+
+
+def hidden(space: Workspace, title: str = NAME, **more: object) -> Source:
+    return sources.add(space, {"title": title, "confidential": True, "alias": "a deckhand", **more}).source
+
+
+@pytest.mark.parametrize(
+    "title", ["Call of 2020-01-04", "Person", "Primary", "kim", "verified", 'zeb "the nose" quill']
+)
+def test_only_words_that_somebody_typed_are_taken_out(opener: Opener, title: str) -> None:
+    space = opener()
+    quay = add_text(space)
+    one = hidden(space, title, author="kim")
+    source_acts.contact(space, one.id, "kim")
+    mark = annotations.annotate(
+        space, quay.id, place(QUAY, "140 people"), "claim", status="verified",
+        fields={"when": "Saturday", "when_date": "2020-01-04", "note": f"before\n{title}\nafter"},
+    ).id  # fmt: skip
+    link(space, mark, Pin(one.id, grade="primary"))
+    assert purging.purge(space, one.id, "a deckhand").complete
+    kept = annotations.get(space, mark)
+    assert (kept.annotator, kept.annotation.status) == ("kim", "verified")
+    assert kept.annotation.claim is not None
+    assert kept.annotation.claim.when_date == "2020-01-04"
+    assert kept.annotation.links[0].grade == "primary"
+    assert kept.annotation.note == "before\na deckhand\nafter"
+
+
+def test_a_name_that_was_confidential_before_is_forgotten_too(opener: Opener) -> None:
+    space = opener()
+    one = sources.add(space, {"title": f"Talk with {NAME}"}).source
+    sources.edit(space, one.id, {"confidential": True, "alias": "a deckhand"})
+    history.undo(space)
+    again = sources.edit(space, one.id, {"confidential": True, "alias": "a deckhand"}).source
+    purging.purge(space, again.id, "a deckhand")
+    assert bytes_with(space.root, "quillfeather") == []
+
+
+def test_what_was_merged_with_it_goes_with_it_and_what_was_deleted_too(opener: Opener) -> None:
+    space = opener()
+    one, other, gone = (
+        hidden(space),
+        hidden(space, f"{NAME} again", url="https://quill.example/z"),
+        hidden(space, "Quill"),
+    )
+    source_acts.merge(space, other.id, one.id)
+    purging.purge(space, one.id, "a deckhand")
+    source_acts.delete(space, gone.id)
+    purging.purge(space, gone.id, "a deckhand")
+    assert bytes_with(space.root, "quill") == []
+    assert {one.id, other.id} <= sources.ledger(space).keys()
+    assert gone.id not in sources.ledger(space)
+
+
+def test_other_sources_long_comments_and_waiting_sets_do_not_keep_it(opener: Opener, tmp_path: Path) -> None:
+    space, ada = opener("kim", "a"), opener("ada", "b")
+    one = hidden(space)
+    sources.add(space, {"title": "Report", "note": f"ask {NAME}"})
+    quay = add_text(space)
+    mark = annotations.annotate(space, quay.id, place(QUAY, "140 people"), "figure").id
+    review.say(space, quay.id, mark, f"I think that this was {NAME} at the gate, was it not?")
+    theirs = add_text(ada, "Only she has this text.", "Hers")
+    sources.add(ada, {"title": NAME})
+    note = annotations.annotate(ada, theirs.id, (0, 4), "claim", fields={"note": f"ask {NAME}"}).id
+    assert note
+    (path,) = [done.path for done in exporting.export(ada)]
+    assert importing.import_paths(space, [path]).pending == 1  # type: ignore[list-item]
+    done = purging.purge(space, one.id, "a deckhand")
+    assert [warning.startswith("A set that waited") for warning in done.warnings] == [True]
+    assert bytes_with(space.root, "zebulon") == bytes_with(space.root, "quillf") == []
+
+
+def test_another_process_that_reads_is_said_and_it_can_be_done_again(opener: Opener) -> None:
+    import sqlite3
+
+    space = opener()
+    one = hidden(space)
+    other = sqlite3.connect(space.root / "workbench.db", isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM source").fetchone()
+    assert any("purge again" in warning for warning in purging.purge(space, one.id, "a deckhand").warnings)
+    other.execute("ROLLBACK")
+    other.close()
+    assert purging.purge(space, one.id, "a deckhand").complete
+    assert bytes_with(space.root, "quillfeather") == []
+
+
+def test_a_strange_file_among_the_backups_stops_nothing(opener: Opener, tmp_path: Path) -> None:
+    space = opener()
+    one, _ = planted(space, tmp_path)
+    (space.root / "backups" / "aaa.db").write_bytes(b"no database at all, but long enough to look like one" * 40)
+    done = purging.purge(space, one.id, "a deckhand")
+    assert [("aaa.db" in warning, "Delete that file" in warning) for warning in done.warnings] == [(True, True)]
+    assert bytes_with(space.root, "quillfeather") == []
+
+
+def test_nobody_elses_set_opens_what_is_confidential(opener: Opener) -> None:
+    kim, ada = opener("kim", "a"), opener("ada", "b")
+    one, _ = hidden(kim), add_text(kim)
+    mark = annotations.annotate(kim, _documents(kim)[0].document.id, place(QUAY, "140 people"), "figure").id  # type: ignore[attr-defined]
+    link(kim, mark, Pin(one.id))
+    exporting.export(kim, openly=True)
+    importing.import_paths(ada, [kim.root])
+    sources.edit(ada, one.id, {"confidential": False})
+    theirs = annotations.annotate(ada, _documents(ada)[0].document.id, place(QUAY, "At least 12"), "figure").id  # type: ignore[attr-defined]
+    link(ada, theirs, Pin(one.id))
+    exporting.export(ada)
+    importing.import_paths(kim, [ada.root / "annotations"])
+    assert sources.get(kim, one.id).source.confidential
+    with pytest.raises(UsageError, match="confidential here"):
+        source_acts.settle(kim, one.id, "ada")
+
+
+def test_an_old_id_comes_back_neither_by_a_colleagues_set_nor_by_undo(opener: Opener) -> None:
+    kim, ada = opener("kim", "a"), opener("ada", "b")
+    quay = add_text(kim)
+    one = sources.add(kim, {"title": f"Talk with {NAME}", "note": "by the net store"}).source
+    mark = annotations.annotate(kim, quay.id, place(QUAY, "140 people"), "figure").id
+    link(kim, mark, Pin(one.id))
+    exporting.export(kim)
+    importing.import_paths(ada, [kim.root])
+    theirs = annotations.annotate(ada, quay.id, place(QUAY, "At least 12"), "figure").id
+    link(ada, theirs, Pin(one.id))
+    exporting.export(ada)
+    kept = sources.edit(kim, one.id, {"confidential": True, "alias": "a deckhand"}).source
+    importing.import_paths(kim, [ada.root / "annotations"])
+    assert one.id not in sources.ledger(kim)
+    assert annotations.get(kim, theirs).annotation.links[0].source == kept.id
+    purging.purge(kim, kept.id, "a deckhand")
+    importing.import_paths(kim, [ada.root / "annotations"])
+    assert one.id not in sources.ledger(kim)
+    exporting.export(kim, everyone=True)
+    assert [name for name in bytes_with(kim.root, "quillfeather") if name.startswith("annotations/kim")] == []
+
+
+def test_a_merged_source_is_not_made_confidential_alone(opener: Opener) -> None:
+    space = opener()
+    one, other = sources.add(space, {"title": NAME}).source, sources.add(space, {"title": f"{NAME} too"}).source
+    source_acts.merge(space, other.id, one.id)
+    with pytest.raises(UsageError, match="was merged with"):
+        sources.edit(space, one.id, {"confidential": True, "alias": "a deckhand"})
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "content"),
+    [
+        ("Quill & Sons", "memo.md", "See Quill \\& Sons."),
+        ("Zebulon Quill", "memo.md", "by Zebulon\nand Zebulon  Quill"),
+        ("Zebulon Quill", "notes_zebulon_quill.txt", "nothing"),
+        ("Zebulon Quill", "set.yaml", '  note: "asked\\nZebulon Quill"'),
+        ("李明", "memo.txt", "由李明提供"),
+        ("E\u0301lodie Quill", "memo.txt", "\u00c9lodie Quill"),
+    ],
+)
+def test_files_are_read_as_their_format_writes_them(opener: Opener, title: str, file: str, content: str) -> None:
+    space = opener()
+    hidden(space, title)
+    (space.root / file).write_text(content)
+    with space.store.read() as connection:
+        found = confidential.written(space, confidential.secrets(connection))
+    assert [leak.file.name for leak in found] == [file]

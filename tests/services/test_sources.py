@@ -130,14 +130,14 @@ def test_every_act_can_be_undone_and_done_again(opener: Opener, tmp_path: Path) 
     kim = opener()
     file = tmp_path / "log.pdf"
     file.write_bytes(b"nine boats")
-    one, two = enter(kim), enter(kim, "Log of the harbour", note="x")
+    one, two, third = enter(kim), enter(kim, "Log of the harbour", note="x"), enter(kim, "A third log")
     acts = [
         lambda: sources.edit(kim, one.id, {"publisher": "Port"}),
         lambda: source_acts.contact(kim, one.id, "the harbour master", "no answer"),
         lambda: source_acts.attach(kim, one.id, file),
         lambda: source_acts.detach(kim, one.id, sources.get(kim, one.id).source.attachments[0]),
         lambda: source_acts.merge(kim, one.id, two.id),
-        lambda: sources.edit(kim, one.id, {"confidential": True, "alias": "a log"}),
+        lambda: sources.edit(kim, third.id, {"confidential": True, "alias": "a log"}),
     ]
     for act in acts:
         before = sources.ledger(kim)

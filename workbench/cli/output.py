@@ -171,6 +171,8 @@ def write_step(workspace: "Workspace", step: "Step", as_json: bool) -> None:
     for warning in step.warnings:
         narrate(warning)
     if as_json:
+        from workbench.services import sources
+
         hidden = _hidden(step.changes)
         sides = [[one.before for one in step.changes], [one.after for one in step.changes]]
         told = []
@@ -186,5 +188,6 @@ def write_step(workspace: "Workspace", step: "Step", as_json: bool) -> None:
             {"entity": one.entity, "id": one.row_id, "before": before, "after": after}
             for one, before, after in zip(step.changes, *told, strict=True)
         ]
-        write_json({"kind": step.kind, "summary": step.summary, "changed": changed})
+        told_now = sources.named_now(workspace, msgspec.to_builtins(changed))
+        write_json({"kind": step.kind, "summary": step.summary, "changed": told_now})
     narrate(f"{'Undone' if step.kind == 'undo' else 'Done again'}: {step.summary}")

@@ -1,27 +1,33 @@
 """What would give a confidential source away: its own words, and where a text holds one of them all the same. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from workbench.domain import urls
-from workbench.domain.model import Annotation, Source
+from workbench.domain.model import Annotation, AnnotationSet, Source
 from workbench.domain.sources import caption
-from workbench.domain.text import fold
+from workbench.domain.text import fold, sha256
 
+M = TypeVar("M", bound=Annotation)
 _LEAST = 3
-"""Code points of a name that is looked for; a shorter one stands in too many words."""
+"""Letters of a word that is looked for; a shorter one stands in too many others. Of an ideographic name two do."""
 _LONG = 12
 """From how many code points on a note or an answer is looked for as it stands."""
+_SOLID = 0x2E80
+"""From this code point on scripts mostly write without spaces, so that a word has no bounds there."""
 _RUN = re.compile(r"[^\W\d_a-z][\w.'\u2019-]*(?:\s+[^\W\d_a-z][\w.'\u2019-]*)+")
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)\+?\d[\d\s()./-]{5,}\d(?!\w)")
 """An address of mail, or a telephone number of seven digits and more."""
-_QUOTED = frozenset(["exact", "prefix", "suffix"])
-"""What an annotation repeats of the text itself, which is public."""
-_GIVEN = frozenset(["id", "source", "document", "sha256", "target", "created", "modified", "at", "by", "from", "tag"])
-"""What nobody types into an annotation as words."""
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}\s*[-/]\s*\d{4}")
+_TYPED = frozenset(
+    """note said_by relayed_by text reason to answer when first_appearance justification unit counts property population
+    locator who""".split()
+)
+"""The fields of annotations, comments, decisions and sources that hold a person's own words, by their last name."""
 
 
 class Mention(NamedTuple):
@@ -44,9 +50,15 @@ def giveaways(source: Source, former: Iterable[str] = (), public: Collection[str
     words |= {long for long in told if len(long) >= _LONG}
     words |= names(source) - set(public)
     for line in (source.title, *told, *(one.who for one in source.contacts)):
-        words |= {hit[0].strip(".-/ ") for hit in _REACHED.finditer(line)}
+        words |= {hit[0].strip(".-/ ") for hit in _REACHED.finditer(line) if not _DATE.search(hit[0])}
     shown = caption(source).casefold()
-    return {word for word in map(str.strip, words) if len(word) >= _LEAST and word.casefold() != shown}
+    return {word for word in map(str.strip, words) if _telling(word) and word.casefold() != shown}
+
+
+def _telling(word: str) -> bool:
+    """Whether a word is long enough to be looked for."""
+    letters = sum(char.isalnum() for char in word)
+    return letters >= (2 if any(ord(char) >= _SOLID for char in word) else _LEAST)
 
 
 def names(source: Source) -> set[str]:
@@ -70,9 +82,11 @@ class Secrets:
         for source in sources:
             if source.confidential:
                 for word in giveaways(source, former.get(source.id, ()), public):
-                    self._whose.setdefault(fold(word), source)
+                    for form in ("NFC", "NFD"):
+                        whole = unicodedata.normalize(form, word)
+                        self._whose.setdefault(" ".join(fold(whole).split()), source)
         words = sorted(self._whose, key=lambda word: (-len(word), word))
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
+        self._pattern = re.compile("|".join(map(_bounded, words))) if words else None
 
     def __bool__(self) -> bool:
         return self._pattern is not None
@@ -82,17 +96,12 @@ class Secrets:
         if self._pattern is None:
             return
         for hit in self._pattern.finditer(fold(text)):
-            source = self._whose[hit[0]]
+            source = self._whose[" ".join(hit[0].split())]
             yield Mention(hit.start(), hit.end(), source.id, caption(source))
 
     def without(self, value: Any) -> Any:
-        """Plain data with what gives a source away replaced, in every string that a person typed."""
-        if isinstance(value, str):
-            return redacted(value, self)
-        if isinstance(value, dict):
-            kept = _QUOTED | _GIVEN
-            return {key: inner if key in kept else self.without(inner) for key, inner in value.items()}
-        return [self.without(inner) for inner in value] if isinstance(value, list | tuple) else value
+        """Plain data with what gives a source away replaced, in every field that holds a person's own words."""
+        return _mapped(value, "", lambda name, words: redacted(words, self))
 
     def told_by(self, mark: Annotation) -> Iterator[tuple[str, Mention]]:
         """What an annotation gives away in what was typed into it: the field, and where in it."""
@@ -114,16 +123,53 @@ NOTHING_SECRET = Secrets((), {})
 
 def typed(mark: Annotation) -> Iterator[tuple[str, str]]:
     """Every field of an annotation that holds words of a person's, by its name; not what it repeats of the text."""
-    yield from _strings("", msgspec.to_builtins(mark))
+    found: list[tuple[str, str]] = []
+
+    def keep(name: str, words: str) -> str:
+        found.append((name, words))
+        return words
+
+    _mapped(msgspec.to_builtins(mark), "", keep)
+    return iter(found)
 
 
-def _strings(name: str, value: Any) -> Iterator[tuple[str, str]]:
+def relinked(mark: M, names: Mapping[str, str]) -> M:
+    """An annotation whose links name sources by the ids they have now; ``names`` has those by the SHA-256 of others."""
+    if not names or all(sha256(link.source) not in names for link in mark.links):
+        return mark
+    links = [msgspec.structs.replace(link, source=names.get(sha256(link.source), link.source)) for link in mark.links]
+    return msgspec.structs.replace(mark, links=tuple(links))
+
+
+def without_former(value: AnnotationSet, names: Mapping[str, str]) -> AnnotationSet:
+    """A set in which confidential sources stand by the ids they have now, as :func:`relinked` has them.
+
+    What it says of them by another id is left out.
+    """
+    if not names:
+        return value
+    return msgspec.structs.replace(
+        value,
+        annotations=tuple(relinked(one, names) for one in value.annotations),
+        orphans=tuple(relinked(one, names) for one in value.orphans),
+        sources=tuple(one for one in value.sources if sha256(one.id) not in names),
+    )
+
+
+def _mapped(value: Any, name: str, change: Callable[[str, str], str]) -> Any:
+    """Plain data with every string in a field of a person's own words changed; ``name`` is where it stands."""
     if isinstance(value, str):
-        yield name, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in _QUOTED and key not in _GIVEN:
-                yield from _strings(f"{name}.{key}" if name else key, inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _strings(name, inner)
+        last = name.rpartition(".")[2]
+        own = last in _TYPED or ".fields." in f".{name}" or name.endswith("figure.method")
+        return change(name, value) if own else value
+    if isinstance(value, dict):
+        return {key: _mapped(inner, f"{name}.{key}" if name else key, change) for key, inner in value.items()}
+    return [_mapped(inner, name, change) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _bounded(word: str) -> str:
+    """A pattern for a word, whatever white space parts its parts; in a script without spaces it has no bounds."""
+    body = r"\s+".join(map(re.escape, word.split()))
+    before = r"(?<!\w)" if ord(word[0]) < _SOLID else ""
+    after = r"(?!\w)" if ord(word[-1]) < _SOLID else ""
+    return f"{before}{body}{after}"

@@ -11,7 +11,7 @@ from workbench.domain.dateclaims import PROMISING, ages, lengths
 from workbench.domain.dates import weekday_conflict
 from workbench.domain.model import Annotation, Document, Figure, Placed
 from workbench.domain.quantities import interval, quantity
-from workbench.domain.secrets import NOTHING_SECRET, Secrets
+from workbench.domain.secrets import NOTHING_SECRET, Secrets, redacted
 from workbench.domain.sources import Ledger, OriginCount
 from workbench.domain.spans import Span
 from workbench.domain.surroundings import Sentence, Surroundings
@@ -86,11 +86,21 @@ def findings(
 
         found = list(_found(marks, here, known, workspace.settings.min_origins, around, secrets, said))
     if secrets and given is None and story is None:
-        found += [
-            Finding(SECRET, None, f"it gives {shown_line(leak.alias)} away", f"{leak.file}:{leak.line}:{leak.column}")
-            for leak in confidential.written(workspace, secrets)
-        ]
+        found += [Finding(SECRET, None, what, place) for place, what in _told_elsewhere(workspace, known, secrets)]
     return found
+
+
+def _told_elsewhere(workspace: Workspace, known: Ledger, secrets: Secrets) -> Iterator[tuple[str, str]]:
+    """Where other sources and files give a confidential source away: the place, and what is to be said."""
+    for one in known.values():
+        for words in (one.note, *(part for contact in one.contacts for part in (contact.who, contact.answer))):
+            for mention in secrets.inside(words):
+                if mention.source != one.id:
+                    yield f"source {one.id}", f"its note or a contact gives {shown_line(mention.alias)} away"
+    for leak in confidential.written(workspace, secrets):
+        where = f":{leak.line}:{leak.column}" if leak.line else ""
+        what = "it gives" if leak.line else "its name gives"
+        yield f"{leak.file}{where}", f"{what} {shown_line(leak.alias)} away"
 
 
 def _said(connection: Connection, workspace: Workspace, everyone: bool) -> dict[str, tuple[str, ...]]:
@@ -127,7 +137,7 @@ def _found(
                 key = (one.document, one.annotator, what)
                 if name not in OF_THE_TEXT or key not in told:
                     told.add(key)
-                    yield Finding(name, one, what)
+                    yield Finding(name, one, redacted(what, secrets))
 
 
 # --- the rules -----------------------------------------------------------------------------------------------------

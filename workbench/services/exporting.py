@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 from workbench.domain.errors import UsageError
 from workbench.domain.merge import content_digest
 from workbench.domain.model import (
@@ -20,6 +22,7 @@ from workbench.domain.model import (
     SetHeader,
     Source,
 )
+from workbench.domain.secrets import relinked
 from workbench.domain.sources import shielded
 from workbench.domain.text import sha256, shown_line
 from workbench.exchange.files import sweep, write_atomically
@@ -252,12 +255,17 @@ def _plan(
     only = documents.find(connection, document).id if document is not None else None
     here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
     sources, entries = source_rows.ledger(connection), source_rows.entries(connection)
+    renamed = source_rows.renamed(connection)
     planned = []
     seen = sight.sight(connection, workspace).only(repository.sets(connection))
     for header in watch.each(seen, "reading set"):
         if header.annotator in names and header.document in here and only in (None, header.document):
             marks = repository.annotations(connection, document_id=header.document, annotator_name=header.annotator)
-            marks = [mark for mark in marks if mark.kind == header.kind]
+            marks = [
+                msgspec.structs.replace(mark, annotation=relinked(mark.annotation, renamed))
+                for mark in marks
+                if mark.kind == header.kind
+            ]
             decided = [one.decision for one in repository.decisions(connection, header=header)]
             said = [one.comment for one in repository.comments(connection, header=header)]
             bare = not (marks or decided or said) and _empty(header)

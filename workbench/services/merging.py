@@ -1,5 +1,6 @@
 """Merging one set into the store: every annotation placed by its anchor, then settled by the three-way table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -19,6 +20,7 @@ from workbench.domain.model import (
     SetHeader,
     Unplaced,
 )
+from workbench.domain.secrets import without_former
 from workbench.domain.spans import union
 from workbench.domain.text import fold, shown_line
 from workbench.matching.resolve import resolve
@@ -28,7 +30,7 @@ from workbench.services.exporting import header_digest
 from workbench.services.sight import Sight
 from workbench.services.source_merging import merge_sources
 from workbench.services.work import UNWATCHED, Watch
-from workbench.store import repository
+from workbench.store import repository, source_rows
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, Put, set_id
 from workbench.store.repository import Exchanged
@@ -55,6 +57,9 @@ class Report:
     """The documents that are stored and whose files were not written, because it was stopped then."""
     sight: Sight = field(default_factory=lambda: Sight("", blind=True))
     """What the notes may tell: everything is stored, but who works blind is not told others' words."""
+
+    renamed: Mapping[str, str] | None = None
+    """What confidential sources were called before, as :func:`source_rows.renamed` has it; read for the first set."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -83,6 +88,9 @@ def merge_set(
     if document is None:
         return False
     report.sets += 1
+    if report.renamed is None:
+        report.renamed = source_rows.renamed(connection)
+    value = without_former(value, report.renamed)
     header = SetHeader(
         document=document.id,
         annotator=value.annotator,

@@ -35,6 +35,8 @@ class Share:
     tally: Tally
     done: bool = False
     assigned: tuple[Assignment, ...] = ()
+    closed: bool = False
+    """Whether work is blind and it may not be seen by who asks: nothing is known then."""
 
     @property
     def due(self) -> str | None:
@@ -43,7 +45,11 @@ class Share:
 
     def overdue(self, moment: str) -> bool:
         """Whether that is over at a moment (as :func:`workbench.services.clock.now` has it) and it is not done."""
-        return not self.done and self.due is not None and sharing.due_key(self.due) < moment.removesuffix("Z")
+        return (
+            not (self.done or self.closed)
+            and self.due is not None
+            and sharing.due_key(self.due) < moment.removesuffix("Z")
+        )
 
 
 @dataclass(frozen=True)
@@ -147,8 +153,9 @@ def standing(
         for who in sorted(names if name is None else {name}):
             there = sets.get(who)
             assigned = sharing.of(document.assignments, who)
-            share = Share(who, own[who], there is not None and there.done, assigned)
-            if who == workspace.annotator or seen.opens(document.id):
+            closed = who != workspace.annotator and not seen.opens(document.id)
+            share = Share(who, own[who], there is not None and there.done, assigned, closed)
+            if not closed:
                 _cover(share, document, noted[document.id], places.get((document.id, who), ()), there)
             shares.append(share)
         rows.append(Row(document, tuple(shares)))

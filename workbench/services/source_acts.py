@@ -116,6 +116,11 @@ def settle(workspace: Workspace, given: str, take: str) -> Source:
         if chosen is None and take != "ours":
             names = ", ".join(shown_line(one.annotator) for one in entry.rivals)
             raise UsageError(f"{shown_line(take)} has no other version of {ident}.", f"Take ours, or that of {names}.")
+        if chosen is not None and entry.source.confidential and not chosen.confidential:
+            raise UsageError(
+                f"{ident} is confidential here, and in the set of {shown_line(take)} it is not.",
+                "Keep ours; or say that it is confidential no more with: source edit --not-confidential",
+            )
         state = Entry(source=chosen or entry.source)
         act = Act(connection, workspace.annotator, now(), f"settle source {sources.said(state.source)}")
         # Each that was passed over has stood here for a moment: an import knows it from the journal.
@@ -146,7 +151,8 @@ def contact(workspace: Workspace, given: str, who: str, answer: str = "", at: st
 def attach(workspace: Workspace, given: str, path: Path) -> Source:
     """Copy a file into the workspace and keep it with a source. Raises :class:`UsageError`."""
     with workspace.store.read() as connection:
-        sources.pick(source_rows.ledger(connection), given)  # before anything is copied
+        known = source_rows.ledger(connection)
+        sources.refuse_purged(known[sources.pick(known, given)])  # before anything is copied
     kept = attachments.take_in(workspace, path)
     return _extend(workspace, given, f"attach {kept.name}", attachment=kept)
 

@@ -103,10 +103,12 @@ def _merge_one(merging: _Merging, theirs: Source, ours: KnownSource | None) -> N
             puts.append(Put("source", ident, Entry(source=mine, rivals=others)))
     elif old:
         return
-    elif (ident, content_digest(mine)) in merging.said:
+    elif (ident, content_digest(mine)) in merging.said and theirs.confidential >= mine.confidential:
         puts.append(Put("source", ident, Entry(source=theirs, rivals=others)))
     else:
         filled, differing = _fill(mine, theirs)
+        if mine.confidential and not theirs.confidential:
+            differing.append("confidential")  # what is kept back here is opened by nobody else
         if differing:
             rival = Rival(annotator=merging.annotator, source=theirs)
             others = (*others, rival)

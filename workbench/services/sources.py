@@ -16,7 +16,7 @@ from workbench.domain import ids, urls
 from workbench.domain.errors import UsageError
 from workbench.domain.model import Document, Entry, Placed, Rival, Source
 from workbench.domain.sources import Ledger, caption, kept_of_document, pointing_at, source_id, standing
-from workbench.domain.text import admit, admit_line, shown_line
+from workbench.domain.text import admit, admit_line, sha256, shown_line
 from workbench.matching.duplicates import Match, all_likely, likely
 from workbench.services import attachments, confidential, sight
 from workbench.services.clock import new_id, now
@@ -80,6 +80,21 @@ def ledger(workspace: Workspace) -> Ledger:
     """All sources by id, stored documents among them, archived ones too."""
     with workspace.store.read() as connection:
         return source_rows.ledger(connection)
+
+
+def named_now(workspace: Workspace, told: Any) -> Any:
+    """Plain data in which confidential sources stand by the ids they have now, wherever it names them by another."""
+    with workspace.store.read() as connection:
+        names = source_rows.renamed(connection)
+
+    def mapped(value: Any) -> Any:
+        if isinstance(value, str):
+            return names.get(sha256(value), value)
+        if isinstance(value, dict):
+            return {key: mapped(inner) for key, inner in value.items()}
+        return [mapped(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    return mapped(told) if names else told
 
 
 def listing(workspace: Workspace, *, story: str | None = None, entered: bool = False) -> list[Row]:
@@ -244,7 +259,7 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Kept:
         else:
             put_entry(connection, workspace, after, f"edit source {said(after)}")
         found = tuple(likely(after, known.values())) if {"title", "url"} & set(values) else ()
-        told = confidential.secrets_of(connection, after) if after.confidential else None
+        told = confidential.secrets_of(connection, [after]) if after.confidential else None
     leaks = confidential.written(workspace, told) if told is not None and not before.confidential else ()
     return Kept(after, found, tuple(leaks))
 
@@ -298,6 +313,12 @@ def _silence(connection: Connection, workspace: Workspace, known: Ledger, after:
         raise UsageError(
             f"{after.id} is a stored document, which lies in files with its title.",
             "Enter a confidential source beside it, and link to that.",
+        )
+    doubles = [ident for ident in known if ident != after.id and standing(known, ident) == standing(known, after.id)]
+    if doubles:
+        raise UsageError(
+            f"{after.id} was merged with {', '.join(doubles)}, which would still tell what it is.",
+            "Nothing was changed. Part them with undo, make each confidential, and merge them again.",
         )
     summary = f"edit source {said(after)}"
     if _SILENT.fullmatch(after.id):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -107,6 +107,13 @@ class Store:
                 yield pooled.driver_connection
             finally:
                 pooled.close()
+
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A server's connection outside any transaction, closed afterwards: for VACUUM, and what settings it needs."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool, hide_parameters=True)
+        with explained(), engine.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection; the store may be used again afterwards."""

@@ -1,6 +1,7 @@
 """Bringing a database to the schema this program knows: backup first, counted and checked, or not at all."""
 
 import contextlib
+import errno
 import os
 import sqlite3
 from datetime import UTC, datetime
@@ -117,8 +118,10 @@ def backup(store: Store, name: str) -> Path | None:
             os.fsync(handle.fileno())
         os.replace(unfinished, target)
     except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "free some space and try again." if full else "open it once where its folder may be written to."
         raise WorkbenchError(
-            f"The backup could not be written ({error.strerror}).",
-            "Nothing was changed; free some space and try again.",
+            f"The backup that comes before a change of the database could not be written ({error.strerror}).",
+            f"Nothing was changed; {hint}",
         ) from error
     return target

@@ -383,10 +383,13 @@ def counts(connection: Connection, annotator_name: str | None = None, document_i
 def corrections(
     connection: Connection, annotator_name: str | None = None, document_id: str | None = None
 ) -> list[tuple[str, str, str, int]]:
-    """How many corrections are how far (of one annotator, in one document): document, annotator, state, number."""
+    """How many corrections of placed annotations are how far (of one annotator, in one document): document, annotator,
+    state, number.
+    """
     table = annotation.c
     keys = (table.document_id, table.annotator, table.correction)
-    query = _own(select(*keys, func.count()), annotator_name, document_id).where(table.correction.is_not(None))
+    query = _own(select(*keys, func.count()), annotator_name, document_id)
+    query = query.where(table.correction.is_not(None), table.start.is_not(None))
     return [(row[0], row[1], row[2] or "", row[3]) for row in connection.execute(query.group_by(*keys)).all()]
 
 

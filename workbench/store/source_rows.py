@@ -84,18 +84,44 @@ def _version(ident: str, content: str) -> str:
 
 
 def former_ids(connection: Connection, ident: str) -> list[str]:
-    """The ids that a source had before it was given this one, as one that becomes confidential is; the last first."""
-    table, here = change.c, ident
-    found: list[str] = []
-    while True:
-        made = select(table.group_id).where(table.entity == "source", table.row_id == here, table.before.is_(None))
-        group = connection.execute(made.order_by(table.group_id).limit(1)).scalar()
-        gone = (table.entity == "source", table.group_id == group, table.after.is_(None), table.row_id != here)
-        before = connection.execute(select(table.row_id).where(*gone).limit(1)).scalar() if group is not None else None
-        if before is None or before in found:
-            return found
-        found.append(before)
-        here = before
+    """The other ids that a source had or has had: it is given another one when it becomes confidential.
+
+    Such an act takes one row away and makes one; also what was undone counts, for the journal holds it.
+    """
+    table, found, wanted = change.c, [ident], [ident]
+    while wanted:
+        here = wanted.pop()
+        acts = select(table.group_id).where(
+            table.entity == "source", table.row_id == here, table.before.is_(None) | table.after.is_(None)
+        )
+        swapped = (table.entity == "source", table.group_id.in_(acts), table.row_id != here)
+        query = select(table.group_id, table.row_id, table.before, table.after).where(*swapped)
+        by_act: dict[int, list[str]] = {}
+        for row in connection.execute(query).all():
+            if (row.before is None) != (row.after is None):
+                by_act.setdefault(row.group_id, []).append(row.row_id)
+        fresh = [others[0] for others in by_act.values() if len(others) == 1 and others[0] not in found]
+        found += dict.fromkeys(fresh)
+        wanted += dict.fromkeys(fresh)
+    return found[1:]
+
+
+def confidential(connection: Connection) -> list[Source]:
+    """The confidential sources, deleted ones too, by id."""
+    query = select(source.c.state).where(source.c.state.contains('"confidential":true', autoescape=True))
+    read = msgspec.json.Decoder(Entry).decode
+    found = [read(state).source for state in connection.execute(query.order_by(source.c.id)).scalars().all()]
+    return [one for one in found if one.confidential]
+
+
+def renamed(connection: Connection) -> dict[str, str]:
+    """The SHA-256 of the ids that confidential sources had while they were open, each with the one they have now."""
+    found: dict[str, str] = {}
+    hidden = [one.id for one in confidential(connection)]
+    for ident, entry in entries(connection, hidden).items():
+        found |= dict.fromkeys((sha256(former) for former in former_ids(connection, ident)), ident)
+        found |= dict.fromkeys(entry.forgotten, ident)
+    return found
 
 
 def all_states(connection: Connection, ids: Collection[str]) -> list[Source]:

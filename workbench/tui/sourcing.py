@@ -237,7 +237,8 @@ class Sourcing:
         else:
             from workbench.tui.table import Column, Row
 
-            rows = [Row(one.sha256, (one.name, f"{one.bytes:,}")) for one in kept]
+            hidden = row.source.confidential  # their names are kept back
+            rows = [Row(one.sha256, (one.sha256[:12] if hidden else one.name, f"{one.bytes:,}")) for one in kept]
             columns = (Column("File"), Column("bytes", 14, right=True))
             self._pick("Take away:", columns, rows, partial(self._detached, row.source))
 
@@ -252,7 +253,8 @@ class Sourcing:
     def _contact(self) -> None:
         row = self._screen.here()
         if row is not None:
-            known = dict.fromkeys(one.who for one in reversed(row.source.contacts))
+            contacts = () if row.source.confidential else row.source.contacts
+            known = dict.fromkeys(one.who for one in reversed(contacts))
             self._screen.ask(
                 Question(
                     "Who was asked:", partial(self._asked, row.source), dropped=self._left,

@@ -146,7 +146,7 @@ def _document(row: "Row", moment: str) -> dict[str, Any]:
             {
                 "annotator": share.annotator,
                 **_counts(share.tally),
-                "done": share.done,
+                "done": None if share.closed else share.done,
                 "assigned": bool(share.assigned),
                 "due": share.due,
                 "overdue": share.overdue(moment),

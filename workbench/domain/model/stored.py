@@ -79,10 +79,14 @@ class Rival(Value, frozen=True, kw_only=True):
 
 
 class Entry(Value, frozen=True, kw_only=True):
-    """A source as the ledger holds it: ours, and what others' sets say differently and nobody has settled."""
+    """A source as the ledger holds it: ours, and what others' sets say differently and nobody has settled.
+
+    ``forgotten`` are the SHA-256 of the ids that a purged source had before: a set that names one means it.
+    """
 
     source: Source
     rivals: tuple[Rival, ...] = ()
+    forgotten: tuple[Digest, ...] = ()
 
 
 class Conflict(Value, frozen=True, kw_only=True):

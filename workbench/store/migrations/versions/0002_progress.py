@@ -1,12 +1,12 @@
 """What progress is counted by: links, open questions and corrections of annotations; the sentences of documents."""
 
-import msgspec
+import json
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
-from workbench.domain.model import Placed
 from workbench.store import sentences
-from workbench.store.journal import counted
 
 revision = "0002"
 down_revision = "0001"
@@ -49,8 +49,15 @@ def _count(connection: sa.Connection) -> None:
     for start in range(0, len(ids), _TOGETHER):
         some = table.c.id.in_(ids[start : start + _TOGETHER])
         rows = connection.execute(sa.select(table.c.id, table.c.state).where(some)).all()
-        values = [{"_id": row.id, **counted(msgspec.json.decode(row.state, type=Placed).annotation)} for row in rows]
+        values = [{"_id": row.id, **_counted(json.loads(row.state)["annotation"])} for row in rows]
         wanted = table.update().where(table.c.id == sa.bindparam("_id"))
         connection.execute(
             wanted.values({name: sa.bindparam(name) for name in ("linked", "asked", "correction")}), values
         )
+
+
+def _counted(mark: dict[str, Any]) -> dict[str, object]:
+    """As rows were written at this revision, whatever the model says by now."""
+    asked = sum(query.get("state", "open") == "open" for query in mark.get("queries", ()))
+    correction = mark["correction"].get("state", "proposed") if mark.get("correction") else None
+    return {"linked": len(mark.get("links", ())), "asked": asked, "correction": correction}
