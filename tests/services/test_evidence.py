@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import delete
 
 from workbench.domain.errors import StoreBusy, UsageError
-from workbench.services import documents, evidence
+from workbench.services import annotations, documents, evidence, linking
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.store import corpus, repository
@@ -195,3 +195,41 @@ def test_evidence_is_kept_and_found_again(opener: Opener) -> None:
     with space.store.read() as connection:
         assert evidence.locate(connection, kept)[2:4] == (best.start, best.end)
         assert evidence.locate(connection, kept).state == "archived"
+
+
+@pytest.mark.parametrize(
+    ("said", "log"),
+    [
+        (
+            "The mayor visited the harbour before the strike began.",
+            "The mayor visited the harbour after the strike began.",
+        ),
+        ("Fuel prices rose sharply at the harbour.", "Fuel prices fell sharply at the harbour."),
+        ("Two dockers were wounded when the crane fell.", "Two dockers were killed when the crane fell."),
+        ("The ministry confirmed the closure of the port.", "The ministry denied the closure of the port."),
+        ("Halden is the largest port of the coast.", "Halden is not the largest port of the coast."),
+        ("The minister never met the crews at Halden.", "The minister met the crews at Halden."),
+        ("At least three boats sank in the storm.", "At most three boats sank in the storm."),
+        ("The minister did not visit the crews.", "The minister did visit the crews."),
+        ("The crane fell on the quay at dusk.", "Police deny that the crane fell on the quay at dusk."),
+        ("The crane fell on the quay at dusk.", "The crane may have fallen; it fell on the quay at dusk, if at all."),
+    ],
+)
+def test_the_opposite_is_never_beyond_doubt(opener: Opener, said: str, log: str) -> None:
+    space = opener()
+    draft = add_text(space, f"Draft\n\nIt was a long day. {said} Nobody slept.\n", "Draft")
+    other = add_text(space, f"Log\n\nThe night was cold. {log} It rained.\n", "Log")
+    start = documents.text_of(space, draft.id).index(said)
+    mark = annotations.annotate(space, draft.id, (start, start + len(said)), "claim")
+    assert linking.placed(space, mark.id, linking.Pin(other.id)) is None
+    same = add_text(space, f"Again\n\nThe night was cold. {said} It rained.\n", "Again")
+    found = linking.placed(space, mark.id, linking.Pin(same.id))
+    assert found is not None
+    assert found.evidence is not None
+
+
+def test_a_figure_that_is_typed_is_found(opener: Opener) -> None:
+    space, document = space_with(opener)
+    add_text(space, "Count\n\nAn estimated 25 crews stayed away. At least 62 came.\n", "Count")
+    for typed, words in (("25", "An estimated 25 crews stayed away."), ("62", "At least 62 came.")):
+        assert evidence.proposals(space, document, place(QUAY, "The ferry struck"), query=typed)[0].exact == words

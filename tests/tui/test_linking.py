@@ -227,10 +227,10 @@ def test_a_source_at_hand_passes_facts_with_one_key_each(space: Workspace) -> No
         assert "roof of the mill" in passed.links[0].evidence.exact
         assert passed.checked is not None
         assert (passed.checked.by, passed.checked.method) == ("kim", "document")
-        assert kim.says.startswith("Passed: Brigade log, \u00b6 4. Nothing after it is left to check, 1 before.")
+        assert kim.says.startswith("Passed: Brigade log, \u00b6 4. Nothing marked after it is left to check, 1 before.")
         await kim.at("About forty")
         await kim.keys("p", "p")
-        assert "Nothing here is left to check." in kim.says
+        assert "No mark here is left to check." in kim.says
         await kim.keys("u", "u")
         assert kim.mark("The roof").status == "unchecked"
         await kim.keys("S", "let go", "enter")

@@ -13,6 +13,7 @@ from workbench.domain.segments import Paragraphs
 from workbench.domain.terms import terms
 from workbench.matching import passages
 from workbench.matching.passages import Passage, Searched, Sought, Typed, Words
+from workbench.matching.polarity import turns
 from workbench.matching.resolve import resolve
 from workbench.services import documents
 from workbench.services.workspace import Workspace
@@ -132,14 +133,15 @@ _ROLES: Mapping[Role, float] = {"check": 1.0, "evidence": 1.15}
 """What is there as backup goes before what is to be checked itself, where both fit about as well."""
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _ENOUGH = 0.5
-"""Least share of a mark's words, names and figures aside, that a passage holds which is taken without asking."""
+"""Least share of the words of a mark's sentence that a passage holds which is taken without asking."""
 
 
 def certain(connection: Connection, document_id: str, span: tuple[int, int], within: str) -> tuple[int, int] | None:
     """The passage of one document that says what ``span`` says, where that can be told without a person; its span.
 
-    It holds every figure and name of the words and most of the rest (of the sentence around them where they are few),
-    and no other passage of the document fits as well.
+    It holds every figure, name and other word of the mark; where that has few words, those next to it too, and most of
+    its sentence. No word turns there what is said (not, after, at most) that does not do so here, and no other passage
+    of the document fits as well.
     """
     text, other = repository.text(connection, document_id), repository.text(connection, within)
     words = passages.words_of(text, *span)
@@ -151,19 +153,24 @@ def certain(connection: Connection, document_id: str, span: tuple[int, int], wit
     # The forty of 06:40 is no forty of anything.
     timeless = _CLOCK.sub(lambda found: " " * len(found[0]), other[best.start : best.end])
     there = {term.key for term in terms(timeless, 0, len(timeless))}
-    weighty = {term.key for term in words.mark if term.kind in ("figure", "name")}
+    own = {term.key for term in words.mark if term.kind != "plain"}
     plain = {term.key for term in words.mark if term.kind == "word"}
     if len(plain) < _FEW:
-        plain |= {term.key for term in words.around if term.kind == "word"}
+        around = sorted(words.around, key=lambda term: max(span[0] - term.end, term.start - span[1]))
+        beside = [term.key for term in around if term.kind == "word"]
+        own |= set(beside[:_FEW])
+        plain |= set(beside)
     if "?" in other[best.start : best.end] and "?" not in text[slice(*span)]:
         return None  # a question says nothing
-    if not weighty <= there or not plain or len(plain & there) < _ENOUGH * len(plain):
+    if not own <= there or not plain or len(plain & there) < _ENOUGH * len(plain):
+        return None
+    if turns(text[slice(*passages.context(text, *span))]) != turns(other[best.start : best.end]):
         return None
     return best.start, best.end
 
 
 _FEW = 3
-"""Words of a mark below which those around it count too."""
+"""Words of a mark below which as many beside it count as its own, and all around it too."""
 
 
 def _unindexed(workspace: Workspace, excluded: Collection[str]) -> list[Place]:
@@ -214,7 +221,7 @@ def _wanted(words: Words) -> _Wanted:
 
 def _asked(typed: Typed) -> list[Gram]:
     """What a stretch must hold for what was typed."""
-    begins = corpus.beginning(typed.last)
+    begins = (typed.last,) if typed.last.isdigit() else corpus.beginning(typed.last)  # a figure is typed whole
     return [*((word,) for word in typed.words), *([] if begins is None else [begins])]
 
 

@@ -23,6 +23,8 @@ from workbench.domain.relations import related, unrelated
 from workbench.domain.segments import Paragraphs
 from workbench.domain.sources import Ledger, OriginCount, grade_of, method_of, origin_count, standing
 from workbench.domain.text import admit, admit_line, fold, shown_line
+from workbench.matching.passages import context
+from workbench.matching.polarity import turns
 from workbench.services import annotations, documents, sight, sources
 from workbench.services import evidence as evidence_of
 from workbench.services.clock import new_id
@@ -267,7 +269,12 @@ def _placed(connection: Connection, known: Ledger, to: Pin, mark: Placed) -> Pin
     if not mark.placed or ident == mark.document:
         return to
     span = mark.annotation.start, mark.annotation.end
-    found = _verbatim(repository.text(connection, ident), mark.annotation.exact)
+    text, other = repository.text(connection, mark.document), repository.text(connection, ident)
+    found = _verbatim(other, mark.annotation.exact)
+    if found is not None and not turns(other[slice(*context(other, *found))]) <= turns(
+        text[slice(*context(text, *span))]
+    ):
+        found = None  # "it is not true that" may stand before the very words
     found = found or evidence_of.certain(connection, mark.document, span, ident)
     return to if found is None else Pin(ident, to.relation, to.grade, evidence=(ident, *found))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.spans import Span
 from workbench.tui import backed
+from workbench.tui.details import plural
 from workbench.tui.keys import way
 from workbench.tui.linkrows import Choice
 from workbench.tui.table import Column, Row
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.tui.keyed import Handler
     from workbench.tui.screens.reader import Reader
 
+_LONG = 1_000_000  # code points up to which the sentences that are left are counted
 _SHORT = 32  # code points of a source's name in a message
 
 
@@ -188,6 +190,8 @@ class Linking:
         if mark is None:
             return
         pin = reader.host.pin if reader.host.pin is not None and reader.host.pin.source != reader.ident else None
+        if pin is not None and self._has(mark, pin):
+            pin = None  # a person has linked it there, to a place of their own choice
         placed = reader.desk.sourcing.placed(mark, pin) if pin is not None else None
         if pin is not None and placed is None and self._warned != (mark.id, pin):
             self._warned = mark.id, pin
@@ -201,7 +205,24 @@ class Linking:
         if placed is not None:
             last = stored.annotation.links[-1]
             said += f": {self.caption(placed.source)}{f', {last.locator}' if last.locator else ''}"
+        elif not stored.annotation.links:
+            said += ", linked to nothing"
         self.go_on(stored, said)
+
+    def _has(self, mark: Placed, pin: Pin) -> bool:
+        """Whether a mark is linked to the source at hand in that relation already."""
+        from workbench.domain.sources import standing
+
+        ledger = self._reader.desk.sourcing.ledger()
+        stands = standing(ledger, pin.source)
+        return pin.evidence is None and any(
+            standing(ledger, one.source) == stands and one.relation == pin.relation for one in mark.annotation.links
+        )
+
+    def did(self, command: str) -> None:
+        """Another command than passing was run: passing again asks anew."""
+        if command not in ("mark.pass", ""):
+            self._warned = None
 
     def go_on(self, passed: Placed, said: str) -> None:
         """Go on to the next mark that is to be checked, after what was said of this one."""
@@ -214,9 +235,11 @@ class Linking:
             reader.go(following.annotation.start, focus=following)
             reader.say(f"{said}. The next of {left} to check. {undo}")
         elif left:
-            reader.say(f"{said}. Nothing after it is left to check, {left} before. {undo}")
+            reader.say(f"{said}. Nothing marked after it is left to check, {left} before. {undo}")
         else:
-            reader.say(f"{said}. Nothing here is left to check. {undo}")
+            untouched = reader.desk.untouched(reader.ident) if len(reader.view.text) < _LONG else 0
+            rest = f" {untouched} {plural(untouched, 'sentence')} left: {way('tick.next')}." if untouched else ""
+            reader.say(f"{said}. No mark here is left to check.{rest} {undo}")
 
     # --- to the evidence and back ------------------------------------------------------------------------------
 

@@ -461,6 +461,7 @@ class Reader(Keyed):
 
     def did(self, command: str) -> None:
         """Say so where that was a step of a lesson."""
+        self.linking.did(command)
         said = self.page.heard(command)
         if said:
             self.say(said)
