@@ -177,7 +177,12 @@ def test_what_a_person_typed_elsewhere_is_found_and_not_repeated(
         annotations.edit(space, mark.id, fields={field: f"ask {name_of(number, 'title').upper()} again"})
     review.say(space, mark.document, mark.id, f"{name_of(7, 'who')} would know")
     capsys.readouterr()
-    assert run(["-C", str(space.root), "--as", "mara", "export"]) == 0
+    assert run(["-C", str(space.root), "--as", "mara", "export"]) == 3
+    out, err = capsys.readouterr()
+    assert "gives person" in err
+    assert not NAME.search(out + err)
+    assert names_in(tmp_path) == []
+    assert run(["-C", str(space.root), "--as", "mara", "export", "--include-confidential", "--yes"]) == 0
     capsys.readouterr()
     for command in ("check", "validate"):
         code = run(

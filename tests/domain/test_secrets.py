@@ -39,14 +39,16 @@ def test_its_words_are_found_whatever_their_case_and_marks(words: str) -> None:
         ("Élodie Östlund, clerk", "Élodie Östlund"),
     ],
 )  # fmt: skip
-def test_the_name_in_a_longer_line_is_known_and_one_name_alone_is_not(title: str, words: str) -> None:
+def test_the_name_in_a_longer_line_is_known_and_a_word_that_only_looks_like_it_is_not(title: str, words: str) -> None:
     secrets = Secrets([Source(id="s", kind="call", title=title, alias="a clerk", confidential=True)], {})
     assert "a clerk" in redacted(words, secrets)
     public = Secrets(
-        [Source(id="s", kind="call", title="x of Ada Quill", alias="a clerk", confidential=True)], {}, ["Ada Quill"]
+        [Source(id="s", kind="call", title="x of Ada Quill", alias="a clerk", confidential=True)],
+        {},
+        ["Ada Quill", "Quill"],
     )
     assert list(public.inside("Ada Quill")) == []
-    assert list(secrets.inside("Ada quilled it on 7 January; call in 2020-01-07 at 12")) == []
+    assert list(secrets.inside("Ada quilled it with a quill on 7 January; call in 2020-01-07 at 12")) == []
 
 
 @pytest.mark.parametrize("words", ["a deckhand said", "Jonas O’Linder", "JLind", "", "interview"])

@@ -81,8 +81,15 @@ def amount(space: Workspace) -> None:
     linking.link(space, mark(space, "At least 40", "figure"), passage(space, "Nine boats at 12 miles."))
 
 
+def against(space: Workspace) -> None:
+    one = mark(space, TEXT[:35], "claim", verdict="refuted")
+    linking.link(space, one, passage(space, "Nine boats"))
+
+
 CASES: dict[str, Callable[[Workspace], object]] = {
     "verdict without evidence": verdict,
+    "verdict against evidence": against,
+    "verified without source": lambda space: annotations.edit(space, mark(space, "12", "figure"), status="verified"),
     "own origin": own_origin,
     "link without place": bare,
     "recheck": lambda space: annotations.edit(space, mark(space, "12", "figure"), status="recheck"),
@@ -207,7 +214,7 @@ def test_where_all_is_well_nothing_is_found(kim: Workspace) -> None:
     one = mark(kim, "At least 40", "figure")
     linking.link(kim, one, passage(kim, "Nine boats at 12 miles.", "refutes"))
     correcting.correct(kim, one, "Nine")
-    linking.link(kim, verdict(kim), passage(kim, "Nine boats at 12 miles.", "refutes"))
+    linking.link(kim, verdict(kim), passage(kim, "Nine boats at 12 miles."))
     assert found(kim) == []
 
 

@@ -231,6 +231,25 @@ def test_a_mark_ticks_its_sentence_only_where_coverage_is_kept(opener: Opener) -
     assert [one.annotation.exact for one in annotations.of_document(space, quay.id)] == ["about 140"]
 
 
+def test_a_mark_that_is_deleted_takes_the_tick_of_its_sentence_along(opener: Opener) -> None:
+    space = opener()
+    quay = add_text(space)
+    sharing.tick(
+        space, quay.id, place(QUAY, "long grinding noise,” said a deckhand. At least 12 people were treated. None")
+    )
+    before = ticks(space)
+    claim = annotations.annotate(space, quay.id, place(QUAY, "At least 12 people"), "claim")
+    figure = annotations.annotate(space, quay.id, place(QUAY, "At least 12"), "figure")
+    annotations.delete(space, figure.id)
+    assert ticks(space) == before  # the claim is still there
+    annotations.delete(space, claim.id)
+    left = [QUAY[slice(*one)] for one in sharing.untouched(space, quay.id)]
+    assert "At least 12 people were treated." in left
+    assert "None of the crew was hurt." not in left
+    history.undo(space)
+    assert ticks(space) == before
+
+
 def test_looking_ticks_nothing_and_what_is_left_is_told(opener: Opener) -> None:
     space = opener()
     quay = add_text(space)

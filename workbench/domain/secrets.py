@@ -15,6 +15,8 @@ from workbench.domain.text import fold, sha256
 M = TypeVar("M", bound=Annotation)
 _LEAST = 3
 """Letters of a word that is looked for; a shorter one stands in too many others. Of an ideographic name two do."""
+_ALONE = 4
+"""Code points of a surname that is looked for by itself."""
 _LONG = 12
 """From how many code points on a note or an answer is looked for as it stands."""
 _SOLID = 0x2E80
@@ -64,12 +66,13 @@ def _telling(word: str) -> bool:
 def names(source: Source) -> set[str]:
     """What may be a person's name in a source's lines: words with capitals that follow each other, and the last two.
 
-    "Talk with Ada Quill" and "Call Ada Quill" hold Ada Quill, and "a clerk in New York" holds New York, which the
-    caller may know to be public. One name alone is not looked for: it is many people's.
+    "Talk with Ada Quill" and "Call Ada Quill" hold Ada Quill and Quill, and "a clerk in New York" holds New York, which
+    the caller may know to be public. A name alone is looked for only with its capital.
     """
     lines = (source.title, source.author, *(one.who for one in source.contacts))
     runs = [run[0] for line in lines for run in _RUN.finditer(line)]
-    return {*runs, *(" ".join(run.split()[-2:]) for run in runs)}
+    alone = {run.split()[-1].strip(".,") for run in runs}
+    return {*runs, *(" ".join(run.split()[-2:]) for run in runs), *(name for name in alone if len(name) >= _ALONE)}
 
 
 class Secrets:
@@ -79,12 +82,17 @@ class Secrets:
         self, sources: Iterable[Source], former: Mapping[str, Iterable[str]], public: Collection[str] = ()
     ) -> None:
         self._whose: dict[str, Source] = {}
+        self._proper: set[str] = set()  # that count only with a capital
         for source in sources:
             if source.confidential:
+                whole = {
+                    word.casefold() for word in (source.title, source.author, *(one.who for one in source.contacts))
+                }
+                self._proper |= {fold(one) for one in names(source) if " " not in one and one.casefold() not in whole}
                 for word in giveaways(source, former.get(source.id, ()), public):
                     for form in ("NFC", "NFD"):
-                        whole = unicodedata.normalize(form, word)
-                        self._whose.setdefault(" ".join(fold(whole).split()), source)
+                        formed = unicodedata.normalize(form, word)
+                        self._whose.setdefault(" ".join(fold(formed).split()), source)
         words = sorted(self._whose, key=lambda word: (-len(word), word))
         self._pattern = re.compile("|".join(map(_bounded, words))) if words else None
 
@@ -96,6 +104,8 @@ class Secrets:
         if self._pattern is None:
             return
         for hit in self._pattern.finditer(fold(text)):
+            if hit[0] in self._proper and not text[hit.start()].isupper():
+                continue
             source = self._whose[" ".join(hit[0].split())]
             yield Mention(hit.start(), hit.end(), source.id, caption(source))
 

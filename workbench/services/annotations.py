@@ -231,13 +231,32 @@ def _pass_on(connection: Connection, act: Act, before: Placed, after: Placed) ->
 
 
 def delete(workspace: Workspace, annotation_id: str, *, seen: int | None = None) -> Placed:
-    """Delete an annotation of the acting annotator (undo brings it back); what it was."""
+    """Delete an annotation of the acting annotator (undo brings it back); what it was.
+
+    Its sentences are no longer ticked by it where no other annotation of theirs is on them: they are to be read again.
+    """
     with workspace.store.write() as connection:
         before = own(connection, workspace, annotation_id, seen)
         summary = f"delete {before.annotation.tag} “{_short(before.annotation.exact)}”"
         act = Act(connection, workspace.annotator, now(), summary)
         act.put("annotation", before.id, None, seen=seen)
+        _untick(connection, act, before)
     return before
+
+
+def _untick(connection: Connection, act: Act, gone: Placed) -> None:
+    header = repository.find_set(connection, SetHeader(document=gone.document, annotator=gone.annotator))
+    if header is None or not header.coverage or not gone.placed or gone.kind != "annotations":
+        return
+    text = repository.text(connection, gone.document)
+    marks = repository.places(connection, gone.annotator, gone.document).get((gone.document, gone.annotator), [])
+    left = [Span(*one) for one in header.coverage]
+    for sentence in coverage.checkable(text, gone.annotation.start, gone.annotation.end):
+        if not any(sentence.overlaps(Span(*mark)) for mark in marks):
+            left = coverage.unticked(text, left, sentence)
+    after = msgspec.structs.replace(header, coverage=tuple((one.start, one.end) for one in left))
+    if after != header:
+        act.put("set", set_id(after), after)
 
 
 def listing(

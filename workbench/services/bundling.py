@@ -75,6 +75,8 @@ def bundle(
         )
         if not done:
             raise UsageError("There are no annotation sets to pack.", "--all or --annotator NAME chooses others.")
+        refused = [one for one in done if one.outcome == "refused"]
+        done = [one for one in done if one.outcome != "refused"]
         sets = {one.path.relative_to(scratch).as_posix(): one.path.read_bytes() for one in done if one.path is not None}
     wanted = {one.document for one in done}
     named: set[str] = set()
@@ -91,6 +93,7 @@ def bundle(
     files = [one for ident in sorted(named) if ident in known for one in _files(known[ident], openly)]
     whole = [one for one in files if attachments.state_of(workspace, one) == "unchanged"]
     missing = [f"{one.name}: its copy is missing or was changed" for one in files if one not in whole]
+    missing += [f"the set of {one.annotator} of {one.document}: {one.reason}" for one in refused]
     members = [*_documents(packed, texts), *sorted(sets.items())]
     write_atomically(path, _packed(workspace, members, whole))
     return Bundled(path, tuple(done), len(packed), len(whole), tuple(missing))

@@ -149,6 +149,21 @@ def _verdict(look: Look) -> Iterator[str]:
         yield "there is a verdict, and nothing that backs or refutes it"
 
 
+def _against(look: Look) -> Iterator[str]:
+    """A verdict that nothing which is linked goes with."""
+    claim, relations = look.mark.claim, {link.relation for link in look.mark.links if link.relation != "mentions"}
+    for one in claim.verdicts if claim is not None else ():
+        if one.internal == "refuted" and relations == {"supports"}:
+            yield f"the verdict is {one.value.replace('_', ' ')}, and all that is linked supports it"
+        elif one.internal == "supported" and relations == {"refutes"}:
+            yield f"the verdict is {one.value.replace('_', ' ')}, and all that is linked refutes it"
+
+
+def _bare(look: Look) -> Iterator[str]:
+    if look.mark.status == "verified" and not look.mark.links:
+        yield "it is verified, and linked to nothing that shows it"
+
+
 def _origins(look: Look) -> Iterator[str]:
     settled = look.mark.status == "verified" and look.mark.tag == "claim"
     if settled and look.wanted and (look.origins is None or look.origins.independent < look.wanted):
@@ -267,6 +282,8 @@ def _amounts(words: str, unit: str) -> Iterable[tuple[float, float]]:
 
 RULES: dict[str, Rule] = {
     "verdict without evidence": _verdict,
+    "verdict against evidence": _against,
+    "verified without source": _bare,
     "too few origins": _origins,
     "own origin": _own_origin,
     "link without place": _place,

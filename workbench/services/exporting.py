@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import DataError, UsageError
 from workbench.domain.merge import content_digest
 from workbench.domain.model import (
     Annotation,
@@ -22,12 +22,12 @@ from workbench.domain.model import (
     SetHeader,
     Source,
 )
-from workbench.domain.secrets import relinked
+from workbench.domain.secrets import Secrets, relinked
 from workbench.domain.sources import shielded
 from workbench.domain.text import sha256, shown_line
 from workbench.exchange.files import sweep, write_atomically
 from workbench.exchange.sets import write_set
-from workbench.services import documents, sight
+from workbench.services import confidential, documents, sight
 from workbench.services.paths import ANNOTATIONS, DOCUMENTS
 from workbench.services.work import UNWATCHED, GoOn, Stopped, Watch, always
 from workbench.services.workspace import Workspace
@@ -63,6 +63,8 @@ class _Planned:
     data: bytes
     bases: dict[str, str | None] = field(default_factory=dict)
     sources: list[tuple[str, str]] = field(default_factory=list)
+    told: str = ""
+    """What in it gives a confidential source away, in words; it is not written then."""
 
 
 def withheld(
@@ -98,6 +100,9 @@ def selected(
     """The sets that an export would write, with their bytes; narrowed as :func:`export` does."""
     with workspace.store.read() as connection:
         chosen = _plan(workspace, connection, annotators, everyone, document, story, openly)
+    told = next((one.told for one in chosen if one.told), "")
+    if told:
+        raise DataError(f"Nothing was written: {told}")
     return [(planned.value, planned.data) for planned in chosen]
 
 
@@ -186,6 +191,8 @@ def _write_one(workspace: Workspace, planned: _Planned, path: Path, disputed: se
     there = path.read_bytes() if path.is_file() else None
     if there == planned.data:
         return _said(planned, path, "unchanged")
+    if planned.told:
+        return _said(planned, path, "refused", planned.told)
     if disputed & planned.bases.keys():
         return _said(planned, path, "refused", "it holds conflicts; settle them first with: workbench resolve")
     if there is not None:
@@ -256,6 +263,7 @@ def _plan(
     here = {one.id: one for one in repository.documents(connection) if story is None or story in one.stories}
     sources, entries = source_rows.ledger(connection), source_rows.entries(connection)
     renamed = source_rows.renamed(connection)
+    secrets = confidential.secrets(connection)
     planned = []
     seen = sight.sight(connection, workspace).only(repository.sets(connection))
     for header in watch.each(seen, "reading set"):
@@ -276,8 +284,31 @@ def _plan(
             gone = {key: one.entry.source for key, one in source_rows.exchanged_sources(connection, lost).items()}
             value = compose(header, here[header.document], marks, sources | gone, decided, said, openly=openly)
             bases: dict[str, str | None] = {mark.id: content_digest(mark.annotation) for mark in marks}
-            planned.append(_Planned(value, header, write_set(value), bases, _entered(entries, value)))
+            told = "" if openly else _told(value, secrets)
+            planned.append(_Planned(value, header, write_set(value), bases, _entered(entries, value), told))
     return planned
+
+
+def _told(value: AnnotationSet, secrets: Secrets) -> str:
+    """What in a set gives a confidential source away: the first such place, in words that do not repeat it."""
+    if not secrets:
+        return ""
+    words = [
+        (f"the {name.replace('_', ' ').replace('.', ' ')} of {one.id[-8:]}", mention)
+        for one in (*value.annotations, *value.orphans)
+        for name, mention in secrets.told_by(one)
+    ]
+    others = [("a comment", one.text) for one in value.comments]
+    others += [("a reason", one.reason) for one in value.decisions]
+    others += [(f"the note of {one.id}", one.note) for one in value.sources]
+    others += [
+        (f"a contact of {one.id}", f"{part.who}\n{part.answer}") for one in value.sources for part in one.contacts
+    ]
+    words += [(name, mention) for name, told in others for mention in secrets.inside(told)]
+    if not words:
+        return ""
+    name, mention = words[0]
+    return f"{name} gives {shown_line(mention.alias)} away; mend it, or ask for it with: --include-confidential"
 
 
 def _entered(entries: dict[str, Entry], value: AnnotationSet) -> list[tuple[str, str]]:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import msgspec
+
 from workbench.domain.memo import Memo, memo
 from workbench.domain.names import names
+from workbench.domain.secrets import NOTHING_SECRET
 from workbench.domain.sources import opened
 from workbench.exchange.files import write_atomically
 from workbench.exchange.memos import Format, render
-from workbench.services import documents, naming, sight
+from workbench.services import confidential, documents, naming, sight
 from workbench.services.workspace import Workspace
 from workbench.store import repository, source_rows
 
@@ -59,6 +62,9 @@ def memos(
             )
             for document in sorted(chosen, key=lambda one: (one.title.casefold(), one.id))
         ]
+        secrets = NOTHING_SECRET if openly else confidential.secrets(connection)
+    if secrets:
+        made = [msgspec.convert(secrets.without(msgspec.to_builtins(one)), Memo) for one in made]
     checked = {one.id for one in chosen if one.role == "check"}
     return [
         one

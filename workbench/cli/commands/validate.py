@@ -9,11 +9,13 @@ from workbench.cli.session import Session, json_option
 
 
 @click.command("validate")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @json_option
 @click.pass_obj
 def command(session: Session, paths: tuple[Path, ...], as_json: bool) -> int:
     """Check sets against their schema and, where the document is at hand, their anchors against its text.
+
+    Without a PATH those of this workspace are checked.
 
     Each problem is a line: file:line:column: what is wrong, how to mend it. Exit code 3 where there is one. Sources
     that repeat each other, and links to where the text itself comes from, are noted on standard error.
@@ -27,6 +29,8 @@ def command(session: Session, paths: tuple[Path, ...], as_json: bool) -> int:
     except UsageError:
         inside = False
         narrate("Not inside a workspace: anchors are checked only against documents beside the sets.")
+    if not paths:
+        paths = (session.root,)
     workspace = session.open() if inside else None
     try:
         checked = validating.validate(paths, workspace)

@@ -234,7 +234,9 @@ class Library(Watching["Sequence[DocumentRow]"]):
         self._show([replace(one, done=not row.done) if one is row else one for one in self._rows])
         undo = f"{way('app.undo')} undoes."
         left = self.desk.untouched(key) if row.characters <= _LONG and not row.done else 0
-        bare = f" with {left} {plural(left, 'sentence')} neither marked nor ticked" if left else ""
+        rest = [f"{row.open} {plural(row.open, 'mark')} to check"] if row.open and not row.done else []
+        rest += [f"{left} {plural(left, 'sentence')} neither marked nor ticked"] if left else []
+        bare = f" with {' and '.join(rest)}" if rest else ""
         on = f"Done{bare}. {way('library.next_open')} goes to the next unfinished one, {undo}"
         self.say(f"Not done any more. {undo}" if row.done else on)
 
