@@ -354,7 +354,7 @@ def test_sentences_with_nothing_to_check_are_ticked_and_the_next_untouched_is_go
         await ana.keys("]e")
         assert ana.here.startswith("At first light")
         await ana.keys("rn")
-        assert ana.says == "Ticked: nothing to check there. u undoes."
+        assert ana.says == "Ticked: nothing to check there, and on to the next untouched. u undoes."
         assert ana.here.startswith("\u201cWe will not move")
         assert "\u00b7 At first light" in ana.frame() or "\u00b7At first light" in ana.frame()
         await ana.keys("gg}", "]e")

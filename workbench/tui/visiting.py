@@ -53,7 +53,7 @@ class Visiting:
             "mark.next_bare": partial(self._bare, 1),
             "mark.previous_bare": partial(self._bare, -1),
             "tick.nothing": lambda times: self._tick(),
-            "tick.next": lambda times: self._untouched(),
+            "tick.next": lambda times: self._say_untouched(),
             "mark.list": lambda times: self._list(),
             "mark.under": lambda times: self._under(),
             "show.whose": lambda times: self._whose(),
@@ -73,25 +73,33 @@ class Visiting:
         reader.wrote()
         view.cover(now)
         reader.go(stop_at(view.text, selection.start))
+        done = "The tick is taken away."
         if added is not None:
-            self._untouched(quiet=True)
-        done = "Ticked: nothing to check there." if added is not None else "The tick is taken away."
+            on = ", and on to the next untouched" if self._untouched() else "; no sentence is left"
+            done = f"Ticked: nothing to check there{on}."
         reader.say(f"{done} {way('app.undo')} undoes.")
 
-    def _untouched(self, *, quiet: bool = False) -> None:
-        """Go to the next sentence that is neither marked nor ticked, round the end if need be."""
+    def _say_untouched(self) -> None:
+        before = self._reader.view.cursor
+        if not self._untouched():
+            self._reader.say("Every sentence is marked or ticked.")
+        elif self._reader.view.cursor <= before:
+            self._reader.say("Neither marked nor ticked, from the top.")
+        else:
+            self._reader.say("Neither marked nor ticked.")
+
+    def _untouched(self) -> bool:
+        """Go to the next sentence that is neither marked nor ticked, round the end if need be; whether there is one."""
         from workbench.domain.coverage import next_untouched
 
         reader, view = self._reader, self._reader.view
         own = [Span(mark.annotation.start, mark.annotation.end) for mark in view.marks.all() if self._mine(mark)]
-        after = next_untouched(view.text, own, view.covered, view.cursor)
-        found = after or next_untouched(view.text, own, view.covered, -1)
+        found = next_untouched(view.text, own, view.covered, view.cursor)
+        found = found or next_untouched(view.text, own, view.covered, -1)
         if found is not None:
             reader.go(stop_at(view.text, found.start), reader.kept_end())
-        if not quiet:
-            round_ = ", from the top" if found is not None and after is None else ""
-            told = f"Neither marked nor ticked{round_}." if found is not None else "Every sentence is marked or ticked."
-            reader.say(told)
+            view.reveal_to(found.end - 1)  # all of what is to be looked at
+        return found is not None
 
     def _mine(self, mark: Placed) -> bool:
         return mark.placed and mark.annotator == self._reader.view.marks.annotator
