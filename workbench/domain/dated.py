@@ -10,11 +10,12 @@ from datetime import date, timedelta
 
 import msgspec
 
+from workbench.domain.dateframes import ANCHORED, about_elsewhen, counted_elsewhen, framed
 from workbench.domain.dates import resolve
 from workbench.domain.datespan import bounds, overlap, spoken, written
-from workbench.domain.datetense import about_elsewhen, past
+from workbench.domain.datetense import past
 from workbench.domain.datetensewords import TIMES
-from workbench.domain.datewords import MONTH, MONTHS, WEEKDAYS, Tense
+from workbench.domain.datewords import MONTH, MONTHS, WEEKDAYS, Tense, tidy, without_year
 from workbench.domain.model import Annotation, Claim, Quote
 from workbench.domain.spans import Span
 from workbench.domain.surroundings import QUOTED, Sentence, Surroundings
@@ -22,8 +23,9 @@ from workbench.domain.text import fold
 
 _LONGEST = 120  # code points of words of time, as :func:`resolve` has it
 
-# Counted from the day of publication, whatever happened: "last week", "two days ago".
-_ANCHORED = r"\b(?:last|this|next|ago|today|yesterday|tomorrow|tonight|now|past|coming|fortnight)\b|\bweek$"
+_LATELY = timedelta(35)
+"""How far back the day of what has happened may be, where it has no year."""
+
 _LONE = rf"(?i)(?:on |early |late )*(?P<day>{'|'.join(WEEKDAYS)})(?: (?:early |late )?{TIMES})?"
 """A weekday alone, also with its time of day."""
 
@@ -49,7 +51,15 @@ def day_of(mark: Annotation, around: Surroundings | None, published: str | None,
             return None
         tense: Tense | None = "past" if told and set(told) == {"past"} else None
         found = _resolved(words, published, language, tense)
+        if found is not None and without_year(tidy(words)) and not (tense and _lately(found, published)):
+            return None
     return found
+
+
+def _lately(day: str, published: str) -> bool:
+    """Whether a day was not long before the publication: of one further off, copy may mean another year's."""
+    found, printed = bounds(day), bounds(published[:10])
+    return found is not None and printed is not None and printed[0] - found[0] <= _LATELY
 
 
 @functools.lru_cache(maxsize=4096)  # a weekday comes again and again in the texts of a day
@@ -133,11 +143,15 @@ def _told(sentence: Sentence, before: list[Sentence], at: Span) -> str:
     left, words, right = sentence.own[: at.start], sentence.own[slice(*at)], sentence.own[at.end :]
     if QUOTED in words:
         return "elsewhen"
-    if re.search(_ANCHORED, words, re.IGNORECASE):
+    if re.search(ANCHORED, words, re.IGNORECASE):
         # In "said on Monday that it closed yesterday" it may be counted from either day.
+        if counted_elsewhen(sentence.own, *at):
+            return "elsewhen"
         said = re.search(rf"(?i)\b(?:{'|'.join(WEEKDAYS)})\b", left) and re.search("(?i)day|night|morning", words)
         return "elsewhen" if said or re.search(_BEFORE_ANCHORED, left, re.IGNORECASE) else "open"
     if about_elsewhen(left) or about_elsewhen(right) or _another_month(words, left + right):
+        return "elsewhen"
+    if framed(sentence.own, *at):
         return "elsewhen"
     opening = r"^\W*(?:in|on|during|by|throughout|early in|late in|it was) [^.]{0,40}\b(?:1[0-9]{3}|20[0-9]{2})\b"
     if any(re.search(opening, one.own, re.IGNORECASE) for one in before):

@@ -17,7 +17,6 @@ from workbench.domain.datetensewords import (
     BEFORE_IT,
     BREAKS,
     DATELINE,
-    ELSEWHEN,
     EVENTS,
     FELL,
     GENERIC,
@@ -45,11 +44,6 @@ from workbench.domain.surroundings import QUOTED
 
 _LONGEST = 1000
 """Code points on either side of the words that are looked at; of a longer sentence nothing is said."""
-
-
-def about_elsewhen(words: str) -> bool:
-    """Whether the rest of a sentence (without the words that date it) tells of another time than its publication."""
-    return re.search(ELSEWHEN, words, re.IGNORECASE) is not None
 
 
 def past(sentence: str, start: int, end: int) -> bool:
@@ -104,13 +98,13 @@ def _heads(after: Sequence[str]) -> bool:
     for at, word in enumerate(tokens[:7]):
         low = word.lower()
         if low in ("was", "were", "had", "wasn't", "weren't", "hadn't"):
-            verb = next((n for n in range(at + 1, min(at + 4, len(tokens))) if _is_past(tokens[n])), at)
+            verb = next((n for n in range(at + 1, min(at + 4, len(tokens))) if past_form(tokens[n])), at)
             if verb == at or tokens[verb] in NEVER or _looks_ahead(" ".join(tokens[: verb + 1])):
                 return False
             return _adverbs(one for one in tokens[at + 1 : verb] if one != "been")
         if low in ("did", "didn't"):
             return not _looks_ahead(" ".join(tokens[: at + 3]))
-        if at and _is_past(word):
+        if at and past_form(word):
             if word in SAID:
                 return tokens[at + 1 : at + 2] != ["to"] and (word == "said" or _whole(tokens, at))
             return word not in NEVER and _whole(tokens, at) and not _looks_ahead(" ".join(tokens))
@@ -124,7 +118,7 @@ def _stands_between(before: Sequence[str], after: Sequence[str]) -> bool:
     verb = after[0]
     if verb not in SAID | HAPPENED or len(before) > 8 or _event(before):
         return False
-    if any(one.lower() in BREAKS | PRESENT | GENERIC or _is_past(one) or one[0].isdigit() for one in before):
+    if any(one.lower() in BREAKS | PRESENT | GENERIC or past_form(one) or one[0].isdigit() for one in before):
         return False
     if verb == "said" or verb in FELL:
         return after[1] != "to"
@@ -143,7 +137,7 @@ def _follows(before: Sequence[str], after: Sequence[str], lead: bool, ahead: boo
         rest = [one for one in before[did + 1 :] if one.lower() not in ADVERBS]
         plain = len(rest) == 1 and rest[0].islower() and rest[0] not in WITH_ON
         return plain and lead and not ahead and not _reported(before, did, after)
-    at = next((n for n in range(len(before) - 1, -1, -1) if _is_past(before[n])), None)
+    at = next((n for n in range(len(before) - 1, -1, -1) if past_form(before[n])), None)
     if at is None or before[at] in NEVER or any(one.lower() in GENERIC for one in before[:at]):
         return False
     verb, between, helper = before[at], before[at + 1 :], _helper(before, at)
@@ -185,7 +179,8 @@ def _belongs(after: Sequence[str], *, strict: bool) -> bool:
 # --- the verb ------------------------------------------------------------------------------------------------------
 
 
-def _is_past(word: str) -> bool:
+def past_form(word: str) -> bool:
+    """Whether a word may be the past form of a verb: "said", "arrested"."""
     if not word.islower() or word in NO_VERBS:
         return False
     regular = len(word) > 3 and word.endswith("ed") and not word.endswith("eed")
@@ -247,7 +242,7 @@ def _alone(before: Sequence[str]) -> bool:
 def _of_a_relative(before: Sequence[str], at: int) -> bool:
     """Whether the verb is that of a relative clause, after whose end another may stand."""
     there = next((n for n in range(at - 1, -1, -1) if before[n].lower() in ("who", "which", "that", "whose")), None)
-    return there is not None and not any(_is_past(one) for one in before[there + 1 : at])
+    return there is not None and not any(past_form(one) for one in before[there + 1 : at])
 
 
 # --- what stands between the verb and its day ----------------------------------------------------------------------
@@ -310,7 +305,7 @@ def _in_a_medium(verb: str, between: Sequence[str]) -> bool:
         2 <= len(rest) <= 6
         and rest[0].lower() in ("in", "at", "during", "on")
         and (rest[1].lower() in THE or rest[1][0].isupper())
-        and not any(one.lower() in BREAKS or _is_past(one) for one in rest)
+        and not any(one.lower() in BREAKS or past_form(one) for one in rest)
         and not any(one.lower() in THE | PLACING for one in rest[2:])
     )
 

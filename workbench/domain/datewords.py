@@ -41,8 +41,9 @@ _HOLIDAYS = {
 """Days that fall on the same date every year wherever they are kept; movable ones (Easter, Thanksgiving, bank holidays)
 and those that differ by country (Independence Day, Mother's Day) are left to a person."""
 
-ALLUDED = {(1, 6), (7, 7), (9, 11), (10, 7)}
-"""Dates that copy uses without a year for an event of long ago (the Capitol, London, New York, southern Israel)."""
+ALLUDED = {(1, 6), (7, 7), (9, 11), (10, 7), (11, 22), (8, 31), (12, 21), (11, 11), (11, 5), (7, 14), (12, 7), (6, 6)}
+"""Dates that copy uses without a year for an event of long ago (the Capitol, London, New York, southern Israel, Dallas,
+Paris, Lockerbie, the Armistice, the Gunpowder Plot, the Bastille, Pearl Harbor, Normandy)."""
 
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -118,6 +119,12 @@ def tidy(words: str) -> str:
     for name, day in _HOLIDAYS.items():
         text = re.sub(rf"\b(?:{name})(?!\w|[- ]eve\b)", day, text)
     return text
+
+
+def without_year(text: str) -> bool:
+    """Whether tidied words name a day of a month, and neither its year nor its weekday."""
+    day = re.search(rf"\b{MONTH}\b", text) and re.search(rf"[0-9]|\b{_WORD}\b", text)
+    return bool(day) and re.search(rf"\b(?:{_YEARS}|{_ANY_WEEKDAY})\b", text) is None
 
 
 def month_number(name: str) -> int:
