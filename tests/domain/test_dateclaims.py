@@ -81,6 +81,10 @@ RIGHT_AGES = """
     The ship, 47, was built in 1972.
     Farrant, 47, was born in the 1970s.
     Farrant, 47, was born in 1972\u201373.
+    Odile Farrant, 27, was born in 1979 and died in 2006.
+    Odile Farrant, 27, was born in 1979 and was killed in a crash.
+    Wystan Pell, 26, was born in Lannick in 1986.
+    The 26-year-old was born in 1986; his death was told on Tuesday.
 """
 
 WRONG_LENGTHS = """
@@ -94,6 +98,8 @@ WRONG_LENGTHS = """
     Between March 1998 and June 2010, a span of 17 years, it was shut. | is 12 years
     In the 17 years between 1998 and 2010 it was shut. | 11 to 12 years
     The six-month closure from January to March 2020 cost a lot. | days
+    The three-year closure from 2010 to 2020 cost a lot. | 9 to 11 years, not three years
+    The one-year closure from 2010 to 2020 cost a lot. | not one year
     The basin was shut for three weeks from 1 March to 5 March 2024. | 4 days
     The basin was shut for three weeks from March 1 to March 5, 2024. | 4 days
     The basin was shut for two decades, from 1998 to 2010. | 11 to 12 years
@@ -137,6 +143,12 @@ RIGHT_LENGTHS = """
     Every summer the show ran for six weeks from 1998 to 2010.
     The show ran for six weeks a year from 1998 to 2010.
     He served two years, in three spells, for two years from 1998 to 2010.
+    From 2010 to 2020, for two years he lived in Rome.
+    From 1998 to 2015, for three years running, it lost.
+    From 1998 to 2015 he was there, for five years as editor.
+    He worked there from 1998 to 2015, for five years as editor.
+    A two-week course from 1 March to 30 April 2024 is free.
+    The two-week course from 1 March to 30 April 2024 is free.
 """
 
 

@@ -36,7 +36,9 @@ _BORN = rf"born{_AT}(?: on| in)? (?P<born>{_DATE}){_AT}"
 _PAREN = rf"\((?:born|b\.)(?: on| in)? ?(?P<born>{_DATE})\)"
 _WORD = r"(?!(?:of|with|and|or|whose|his|her|has|had|have|gave|by|to|from)\b)[a-z-]+"
 _ENDS = r"(?=[,.;:)\u2014\u2013]| (?:and|has|is|was|who|years old|will|said|says)\b|$)"
+_LIFE = rf"{_NAME}, (?:aged |age )?{_AGE}, was {_BORN}"
 _NOW = (
+    _LIFE,
     rf"{_NAME}, (?:aged |now |age )?{_AGE}, (?:who )?was {_BORN}",
     rf"{_NAME}, (?:aged |age )?{_AGE},? {_PAREN}",
     rf"{_NAME} {_PAREN},? (?:who )?(?:is )?(?:now )?(?:aged )?{_AGE}{_ENDS}",
@@ -46,6 +48,10 @@ _NOW = (
     rf"\b(?i:the|an?) {_AGE}-year-old(?: {_WORD}){{0,2}}, {_BORN},",
     rf"\bwas {_BORN},? and is (?:now )?(?:aged )?{_AGE}(?: years old)?{_ENDS}",
 )
+_DEAD = r"\b(?:died|dies|dead|death|deaths|killed|murder\w*|executed|drowned|the late|buried|funeral|obituary)\b"
+_LONG_AGO = 5
+"""Years: an age that is further out of date is that of a time of which a life is told: "Lee, 26, was born in 1986"."""
+
 _AT_DEATH = rf"(?:aged|at the age of|at age) {_AGE}"
 _DIED = rf"(?:had |has )?died(?: (?:in|at|near) {_NAME}| at home| in hospital)?"
 _THEN = (
@@ -67,15 +73,21 @@ _LENGTH = rf"(?P<length>{_LIKE}{_COUNT} (?:{_UNIT}))\b(?!-|')"
 _TO = r"(?:to|until|till|through|up to)"
 _FROM = rf"(?i:from) (?P<first>{_END}) ?(?:{_TO}|[-\u2013]) (?P<last>{_DATE})"
 _BETWEEN = rf"(?i:between) (?P<first>{_END}) and (?P<last>{_DATE})"
-_NO_LATER = r"(?! (?:later|earlier|before|after|ago|old|in|of)\b)"
+_CLAUSE_ENDS = r"(?=[.,;:)\u2014\u2013!?]|$)"  # "for two years he lived in Rome", "for five years as editor": of a part
+_OFFERED = (
+    r"(?:courses?|classes|class|workshops?|tours?|trips?|cruises?|visas?|passes|pass|tickets?|holidays?|placements?)"
+)
+"""What is as long as it is on any of the days between: "the two-week course from 1 March to 30 April"."""
+
 _SPANS = (
     rf"\b(?i:for) {_LENGTH},? \(?{_FROM}",
     rf"\b(?i:the) {_LENGTH},? {_FROM}",
     rf"\b(?i:the) {_LENGTH} {_BETWEEN}",
-    rf"\b{_FROM},? for {_LENGTH}{_NO_LATER}",
+    rf"\b{_FROM},? for {_LENGTH}{_CLAUSE_ENDS}",
     rf"\b(?:{_FROM}|{_BETWEEN.replace('<first>', '<start>').replace('<last>', '<end>')})"
     rf",? (?:\u2013 |\u2014 |\()?a (?:period|span|total|stretch) of {_LENGTH}",
-    rf"\b(?P<length>[0-9]{{1,3}}-(?:{_UNIT})|[a-z]+-(?:{_UNIT}))(?:-long)? (?!old\b)[a-z]+,? {_FROM}",
+    rf"\b(?i:the|this|that|his|her|its|their) (?P<length>[0-9]{{1,3}}-(?:{_UNIT})|[a-z]+-(?:{_UNIT}))(?:-long)? "
+    rf"(?!old\b|{_OFFERED}\b)[a-z]+,? {_FROM}",
 )
 _AGAIN = (
     r"(?i)\b(?:each|every|annual\w*|yearly|an? (?:day|week|month|year)|per|combined|altogether|in total|\w+ times|"
@@ -86,7 +98,7 @@ _AGAIN = (
 _SINCE = (
     rf"\b(?i:for) {_LENGTH},? (?:ever )?since (?P<first>{_DATE})",
     rf"\b(?i:in|over|during) the {_LENGTH} since (?P<first>{_DATE})",
-    rf"\b(?i:since) (?P<first>{_DATE}),? for {_LENGTH}{_NO_LATER}",
+    rf"\b(?i:since) (?P<first>{_DATE}),? for {_LENGTH}{_CLAUSE_ENDS}",
 )
 
 
@@ -121,8 +133,10 @@ def ages(sentence: str, published: str | None, when_date: str | None = None) -> 
         wrong += [Wrong(what, found.start, found.end)] if what is not None else []
     printed, noted = _when(bounds((published or "")[:10])), _when(bounds(when_date or ""))
     days = [day for day in (noted, _earlier(printed)) if day is not None]
-    for found in _all(_NOW, text) if days else []:
+    for found in _all(_NOW, text) if days and not re.search(_DEAD, text, re.IGNORECASE) else []:
         born, age = found.parts["born"], int(found.parts["age"])
+        if re.match(_LIFE, text[found.start :]) and all(_long_ago(born, age, day) for day in days):
+            continue
         if all(age_conflict(born, age, day) for day in days):
             what = age_conflict(born, age, noted or printed or days[0])
             wrong += [Wrong(what, found.start, found.end)] if what is not None else []
@@ -141,7 +155,7 @@ def lengths(sentence: str, published: str | None, when_date: str | None = None) 
     for found in spans:
         ends = _two(found.parts["first"], found.parts["last"])
         if ends is not None and dates <= 2:
-            what = span_conflict(found.parts["length"].replace("-", " "), *ends)
+            what = span_conflict(_counted(found.parts["length"]), *ends)
             wrong += [Wrong(what, found.start, found.end)] if what is not None else []
     if not since_then:
         return wrong
@@ -173,6 +187,19 @@ def _all(forms: tuple[str, ...], text: str) -> list[_Found]:
 
 def _plain(sentence: str) -> str:
     return sentence.translate({0x2019: "'", 0xA0: " ", 0x202F: " ", 0x2011: "-"})
+
+
+def _long_ago(born: str, age: int, day: When) -> bool:
+    """Whether a person born then was this old years before that day."""
+    found = resolve(born, None)
+    return found is not None and age + _LONG_AGO < int(day.start[:4]) - int(found.end[:4]) - 1
+
+
+def _counted(length: str) -> str:
+    """A length as it is said by itself: "three-year" as "three years"."""
+    words = length.replace("-", " ")
+    one = words.endswith("s") or re.match(r"(?:1|one|a) ", words) is not None or "-" not in length
+    return words if one else f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
 def _two(first: str, last: str) -> tuple[When, When] | None:
