@@ -85,6 +85,55 @@ def test_a_mark_that_moves_or_becomes_another_is_read_anew(kim: Workspace) -> No
     assert told(kim, one) == ("", None)
 
 
+def test_days_follow_the_day_of_publication_and_are_undone_with_it(kim: Workspace) -> None:
+    read, own = mark(kim, FERRY, when="Tuesday"), mark(kim, "forty people", when="Tuesday", when_date="2019-12-31")
+    bare, whole = mark(kim, QUAY, when="Friday"), mark(kim, "board", when="5 March 2019")
+    taken = mark(kim, "The ferry", when="Tuesday")
+    annotations.edit(kim, taken, fields={"when_date": ""})
+    ident = documents.listing(kim)[0].document.id
+    edited = documents.edit(kim, ident, {"published": "2020-02-13"})
+    assert edited.warnings == (
+        "the day of 1 annotation of yours followed, as read from the new metadata; undo takes both back",
+    )
+    assert [told(kim, one)[1] for one in (read, own, bare, whole, taken)] == [
+        "2020-02-11", "2019-12-31", None, "2019-03-05", None,
+    ]  # fmt: skip
+    history.undo(kim)
+    assert documents.get(kim, ident).published == "2020-01-09"
+    assert told(kim, read) == ("Tuesday", "2020-01-07")
+    history.redo(kim)
+    annotations.edit(kim, read, fields={"when": "on Tuesday"})
+    assert told(kim, read) == ("on Tuesday", "2020-02-11")
+    annotations.edit(kim, read, fields={"when": "last week"})
+    assert told(kim, read) == ("last week", "2020-02-03/2020-02-09")
+
+
+def test_days_go_with_the_day_of_publication_and_come_with_it(kim: Workspace) -> None:
+    one, other = mark(kim, FERRY, when="Tuesday"), mark(kim, "forty", when="last week")
+    ident = documents.listing(kim)[0].document.id
+    (said,) = documents.edit(kim, ident, {"published": ""}).warnings
+    assert said.startswith("the days of 2 annotations of yours followed")
+    assert (told(kim, one)[1], told(kim, other)[1]) == (None, None)
+    documents.edit(kim, ident, {"published": "2020-01-09"})
+    assert (told(kim, one)[1], told(kim, other)[1]) == ("2020-01-07", "2019-12-30/2020-01-05")
+    assert documents.edit(kim, ident, {"title": "Another"}).warnings == ()
+    assert documents.edit(kim, ident, {"published": "2020-01-09"}).warnings == ()
+
+
+def test_the_language_tells_a_day_too(kim: Workspace) -> None:
+    one = mark(kim, "forty", when="3/4/2019")
+    assert told(kim, one)[1] == "2019-04-03"
+    documents.edit(kim, documents.listing(kim)[0].document.id, {"language": "en-US"})
+    assert told(kim, one)[1] == "2019-03-04"
+
+
+def test_days_of_others_are_theirs(kim: Workspace, opener: Opener) -> None:
+    lee = opener("lee")
+    theirs, ours = mark(lee, FERRY, when="Tuesday"), mark(kim, FERRY, when="Tuesday")
+    documents.edit(kim, documents.listing(kim)[0].document.id, {"published": "2020-02-13"})
+    assert (told(lee, theirs)[1], told(kim, ours)[1]) == ("2020-01-07", "2020-02-11")
+
+
 def test_the_days_to_choose_from(kim: Workspace) -> None:
     one = mark(kim, QUAY, when="Friday")
     assert dating.days(kim, annotations.get(kim, one)) == ["2020-01-03", "2020-01-10"]

@@ -90,6 +90,17 @@ def with_day(
     return msgspec.structs.replace(mark, **{mark.tag: None if after in (Claim(), Quote()) else after})
 
 
+def with_another_day(mark: Annotation, old: str | None, new: str | None) -> Annotation:
+    """A mark whose words told the ``old`` day and tell the ``new`` one; as it is where a person has said otherwise.
+
+    A mark that has no day has one now only where its words told none: else a person took it away.
+    """
+    part = mark.claim or mark.quote
+    if part is None or not part.when or old == new or part.when_date != old:
+        return mark
+    return msgspec.structs.replace(mark, **{mark.tag: msgspec.structs.replace(part, when_date=new)})
+
+
 def offers(words: str, published: str | None, language: str = "") -> list[str]:
     """The days that words may tell, in either tense: what a person may choose from, the likeliest first."""
     tenses: tuple[Tense | None, ...] = (None, "past", "future")

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from functools import cached_property
 
+import msgspec
+
 from workbench.domain import dated
 from workbench.domain.model import Annotation, Document, Placed
 from workbench.domain.surroundings import Surroundings
-from workbench.services import documents
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.engine import Connection
+from workbench.store.journal import Act, Put
 from workbench.suggest.quotations import quotations
 
 
@@ -22,16 +24,18 @@ class _Text:
 
     @cached_property
     def document(self) -> Document:
-        return documents.find(self._connection, self._id)
+        found = repository.find_document(self._connection, self._id)
+        assert found is not None
+        return found
 
     @cached_property
     def around(self) -> Surroundings:
         return Surroundings(repository.text(self._connection, self._id), quotations)
 
-    def day_of(self, mark: Annotation, *, placed: bool = True) -> str | None:
-        """The day that the words of a mark tell."""
-        around = self.around if placed else None
-        return dated.day_of(mark, around, self.document.published, self.document.language)
+    def day_of(self, mark: Annotation, *, placed: bool = True, as_of: Document | None = None) -> str | None:
+        """The day that the words of a mark tell; ``as_of`` other metadata than those of the document."""
+        around, document = self.around if placed else None, as_of or self.document
+        return dated.day_of(mark, around, document.published, document.language)
 
 
 def with_day(
@@ -49,6 +53,27 @@ def with_day(
         return text.day_of(one, placed=not lost or (was is not None and one.anchor != was.anchor))
 
     return dated.with_day(mark, was, named, told)
+
+
+def follow(act: Act, before: Document, after: Document) -> list[str]:
+    """Read anew, as part of an act, the days of its annotator that were read from what the metadata said before.
+
+    What is to be said of it: how many followed. Those that a person gave stay, and so do those of other annotators,
+    whose own they are.
+    """
+    if (before.published, before.language) == (after.published, after.language):
+        return []
+    text, puts = _Text(act.connection, before.id), []
+    for one in repository.annotations(act.connection, document_id=before.id, annotator_name=act.annotator):
+        mark = one.annotation
+        old, new = (text.day_of(mark, placed=one.placed, as_of=known) for known in (before, after))
+        moved = dated.with_another_day(mark, old, new)
+        if moved != mark:
+            moved = msgspec.structs.replace(moved, modified=act.at)
+            puts.append(Put("annotation", one.id, msgspec.structs.replace(one, annotation=moved)))
+    act.put_all(puts)
+    many = "the day of 1 annotation of yours" if len(puts) == 1 else f"the days of {len(puts)} annotations of yours"
+    return [f"{many} followed, as read from the new metadata; undo takes both back"] if puts else []
 
 
 def days(workspace: Workspace, mark: Placed) -> list[str]:

@@ -14,7 +14,7 @@ from workbench.domain.spans import Span
 from workbench.domain.text import admit_line, sha256, shown_line
 from workbench.exchange.files import write_atomically
 from workbench.exchange.metadata import write_document
-from workbench.services import sight
+from workbench.services import dating, sight
 from workbench.services.clock import now
 from workbench.services.paths import DOCUMENTS
 from workbench.services.workspace import Workspace
@@ -297,7 +297,8 @@ class Edited:
 def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Edited:
     """Change metadata (keys of ``EDITABLE_METADATA``; an empty text clears a field) and rewrite the document's file.
 
-    Raises :class:`UsageError` for a value that does not fit.
+    The days that were read from the day of publication follow it; the warnings say how many. Raises
+    :class:`UsageError` for a value that does not fit.
     """
     with workspace.store.write() as connection:
         document = find(connection, given)
@@ -307,9 +308,11 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Edited
             if values["revision_of"] == document.id:
                 raise UsageError("A document cannot be a revision of itself.", "Name an earlier one.")
         edited = msgspec.structs.replace(document, **values)
+        act = Act(connection, workspace.annotator, now(), f"edit {document.title}")
         if edited != document:
-            Act(connection, workspace.annotator, now(), f"edit {document.title}").put("document", document.id, edited)
-    return Edited(edited, tuple(write_files(workspace, edited, before=document)))
+            act.put("document", document.id, edited)
+        warnings = dating.follow(act, document, edited)
+    return Edited(edited, (*warnings, *write_files(workspace, edited, before=document)))
 
 
 def clean(name: str, value: Any) -> Any:
