@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from workbench.domain.memo import Asked, Change, Memo, Named
+from workbench.domain.memo import Asked, Change, Memo, Named, Unverified
 from workbench.exchange.memos import Format, render
 
 ONE = Memo(
@@ -69,3 +69,27 @@ def test_names_in_another_form_stand_once_each_in_every_format() -> None:
     assert "¶ 2, 5: Kata`ib *Hizbullah* → Kata'ib Hezbollah" in render([made], "txt").decode()
     file = docx.Document(io.BytesIO(render([made], "docx")))
     assert any(line.text == "¶ 2, 5: Kata`ib *Hizbullah* → Kata'ib Hezbollah" for line in file.paragraphs)
+
+
+PART = Memo(
+    document="d-1", title="Boats",
+    changes=(Change(paragraph=1, printed="*40*", wanted="nine", before="Of _all_  ", after=" boats\nleft."),),
+    unverified=(Unverified(paragraph=2, words="It *sank*.", reason="no log"),),
+)  # fmt: skip
+
+
+def test_what_is_printed_is_told_from_its_sentence_in_every_format() -> None:
+    page = render([PART], "md").decode()
+    assert "   - As printed: Of \\_all\\_ **\\*40\\*** boats left.\n" in page
+    assert "## Could not be verified: 1\n\n1. ¶ 2: It \\*sank\\*.\n   - Because: no log\n" in page
+    page = render([PART], "txt").decode()
+    assert "   As printed:   Of _all_ [*40*] boats left.\n" in page
+    assert "Could not be verified: 1\n\n1. ¶ 2: It *sank*.\n   Because: no log\n" in page
+    file = docx.Document(io.BytesIO(render([PART], "docx")))
+    runs = file.tables[0].rows[1].cells[1].paragraphs[0].runs
+    assert [(run.text, bool(run.bold)) for run in runs] == [
+        ("Of _all_ ", False),
+        ("*40*", True),
+        (" boats left.", False),
+    ]
+    assert [one.text for one in file.paragraphs][-2:] == ["¶ 2: It *sank*.", "Because: no log"]

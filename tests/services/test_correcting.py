@@ -198,3 +198,22 @@ def test_what_may_not_be_seen_is_not_listed(kim: Workspace, opener: Opener) -> N
 
 def _quay(space: Workspace) -> str:
     return next(row.document.id for row in documents.listing(space) if row.document.title == "Quay")
+
+
+@pytest.mark.parametrize("act", ["answer", "rephrase", "reopen", "withdraw"])
+def test_a_question_that_is_taken_away_meanwhile_is_not_answered_silently(
+    kim: Workspace, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = correcting.query(kim, mark(kim).id, "the writer", "Says who?").annotation.queries[0].id
+    real = correcting._asked
+
+    def found(space: Workspace, given: str) -> tuple[str, str]:
+        told = real(space, given)
+        monkeypatch.setattr(correcting, "_asked", real)
+        correcting.withdraw(space, given)  # as another process does, between the look and the write
+        return told
+
+    monkeypatch.setattr(correcting, "_asked", found)
+    given = {"answer": ("Kim.",), "rephrase": ("the desk", "Who?")}.get(act, ())
+    with pytest.raises(Stale, match="taken away"):
+        getattr(correcting, act)(kim, asked, *given)

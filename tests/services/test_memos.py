@@ -75,3 +75,23 @@ def test_a_confidential_source_is_cited_by_its_alias(kim: Workspace, form: Forma
         assert "a docker" in page
         assert "Alma" not in page
         assert "Reuter" not in page
+
+
+def test_the_sentence_stands_around_what_is_printed_where_it_is_more(kim: Workspace) -> None:
+    correcting.correct(kim, mark(kim, "12"), "nine")
+    correcting.correct(kim, mark(kim, "Forty boats lay there.", "claim"), "Nine did.")
+    whole, part = memos.memos(kim)[0].changes
+    assert (whole.before, whole.after) == ("", "")
+    assert (part.before, part.printed, part.after) == ("Nobody was hurt on ", "12", " boats.")
+
+
+def test_what_cannot_be_verified_is_told_with_why_and_without_a_confidential_name(kim: Workspace) -> None:
+    one = mark(kim, "Nobody was hurt on 12 boats.", "claim")
+    sources.add(kim, {"title": "Alma Reuter", "kind": "interview", "confidential": True, "alias": "a docker"})
+    annotations.edit(kim, one, fields={"status": "cannot_verify", "note": "Alma Reuter saw no list."})
+    (left,) = memos.memos(kim)[0].unverified
+    assert (left.paragraph, left.words, left.by) == (2, "Nobody was hurt on 12 boats.", ("kim",))
+    assert left.reason == "a docker saw no list."
+    assert memos.memos(kim, openly=True)[0].unverified[0].reason == "Alma Reuter saw no list."
+    for form in ("md", "txt"):
+        assert "Because: a docker saw no list." in render(memos.memos(kim), form).decode()  # type: ignore[arg-type]

@@ -1,15 +1,19 @@
 """Names in a workspace: narrowed to documents, the house form in workbench.yaml, in memos and in completion."""
 
 from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 import pytest
 
 from workbench.domain.errors import Stale, UsageError, WorkbenchError
 from workbench.domain.nameshouse import House, HouseName
-from workbench.services import annotations, correcting, documents, memos, naming
+from workbench.services import annotations, correcting, documents, memos, naming, sources, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 
+_TURNS = 12
 Opener = Callable[..., Workspace]
 ONE = "Halden\n\nThe group is Kata’ib Hezbollah.\n\nHe fears Kata’ib Hezbollah, and “Kataib Hizbullah came,” he said.\n"
 TWO = "Halden\n\nIt was Kataib Hizbullah again, said Omar Haddad.\n"
@@ -105,6 +109,35 @@ def test_what_another_process_wrote_meanwhile_stays(kim: Workspace, opener: Open
     assert [one.name for one in naming.house(kim).chosen] == ["Omar Haddad", "Kataib Hizbullah"]
 
 
+def _choose(root: str, number: int, begin: Barrier) -> None:
+    space = workspace.open_workspace(Path(root), annotator=f"kim{number}")
+    begin.wait(30)
+    for turn in range(_TURNS):
+        naming.choose(space, f"Halden Port {number} {turn}", [f"Port {number} {turn}"])
+    space.close()
+
+
+def test_what_processes_choose_at_the_same_time_all_stays(kim: Workspace) -> None:
+    context = get_context("spawn")
+    begin = context.Barrier(2)
+    both = [context.Process(target=_choose, args=(str(kim.root), number, begin)) for number in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert [one.exitcode for one in both] == [0, 0]
+    assert len(naming.house(kim).chosen) == 2 * _TURNS
+
+
+def test_a_confidential_sources_name_is_not_written_into_the_settings(kim: Workspace) -> None:
+    sources.add(kim, {"title": "Alma Reuter", "kind": "interview", "confidential": True, "alias": "a docker"})
+    before = settings(kim)
+    for form, variants in (("Alma Reuter", ["A. Reuter"]), ("Omar Haddad", ["Alma  Reuter"])):
+        with pytest.raises(UsageError, match="a docker"):
+            naming.choose(kim, form, variants)
+    assert settings(kim) == before
+
+
 def test_a_file_that_never_stands_still_is_left_alone(kim: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     path, real, seen = kim.root / "workbench.yaml", naming.with_name, []
 
@@ -153,7 +186,7 @@ def test_a_memo_names_every_place_of_another_form_once_a_form(kim: Workspace) ->
         one.title: [(named.printed, named.wanted, named.paragraphs) for named in one.names] for one in memos.memos(kim)
     }
     assert made == {
-        "One": [("Kataib Hizbullah", "Kata'ib Hezbollah", (3,))],
+        "One": [("Kataib Hizbullah", "Kata’ib Hezbollah", (3,))],  # with the apostrophe of that draft
         "Two": [("Kataib Hizbullah", "Kata'ib Hezbollah", (2,))],
     }  # within quotations too; a document that is only backup has no memo for its spelling
     one = memos.memos(kim)[0]

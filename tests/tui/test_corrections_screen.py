@@ -14,7 +14,7 @@ from sample import HOSTILE
 from workbench.cli.main import run
 from workbench.domain.corrections import Item
 from workbench.domain.model import Annotation, Correction, Placed, Query
-from workbench.services import annotations, correcting, documents, history, workspace
+from workbench.services import annotations, correcting, documents, history, naming, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.store.journal import Act, Put
@@ -399,7 +399,7 @@ def test_a_file_that_is_there_is_written_over_only_when_that_is_said(space: Work
 def test_from_opened_to_memo_by_keyboard_alone(bare: Workspace, tmp_path: Path) -> None:
     async def flow(kim: Checker) -> None:
         await kim.keys("G", "enter", "rc", "ctrl+u", "Nine boats lay there.", "enter", "log", "enter")
-        assert kim.says.startswith("To be corrected; gc lists all.")
+        assert kim.says.startswith("To be corrected. s links what shows it")
         await kim.keys("gc", "w", "enter")
         await kim.settled()
         (path,) = tmp_path.glob("memo-quay-*.md")
@@ -593,3 +593,52 @@ def test_hostile_words_are_shown_letter_for_letter_everywhere(space: Workspace, 
             assert words in everything
 
     session(flow, space, size)
+
+
+@pytest.mark.parametrize("path", ["~nosuchuser/memo.md", "x" * 300, "''"])
+def test_a_path_that_cannot_be_is_refused_with_a_sentence(space: Workspace, path: str) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.to("forty")
+        await kim.keys("w", "ctrl+u", path, "enter")
+        await kim.settled()
+        assert kim.says.startswith("No memo was written: ")
+        assert isinstance(kim.screen, Corrections)
+
+    session(flow, space)
+
+
+def test_of_house_forms_alone_the_memo_says_so_and_asks_for_nothing(space: Workspace) -> None:
+    naming.choose(space, "The Wharf", ["fairway"])
+
+    async def flow(kim: Checker) -> None:
+        for words in ("forty", "metres"):
+            await kim.to(words)
+            await kim.keys("t")
+        await kim.to("Says who")
+        await kim.keys("d", "w", "ctrl+u", "own.md", "enter")
+        await kim.settled()
+        assert kim.says.startswith("Wrote 1 name in another form than the house’s to ")
+        assert "A says" not in kim.says
+
+    session(flow, space)
+
+
+def test_esc_takes_back_the_question_whether_all_were_sent_and_stays(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.keys("A", "escape")
+        assert kim.says == "Nothing was said to be sent."
+        assert isinstance(kim.screen, Corrections)
+        await kim.keys("A")
+        assert kim.says.startswith("A again")
+
+    session(flow, space)
+
+
+def test_other_words_for_what_was_sent_propose_it_again_and_that_is_said(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.to("forty")
+        await kim.keys("s", "e", "!", "enter", "enter")
+        assert kim.says == "The correction is changed, and it is proposed again. u undoes."
+        assert state_of(space, "forty") == "proposed"
+
+    session(flow, space)

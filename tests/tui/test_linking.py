@@ -66,13 +66,13 @@ def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace
     opened.close()
 
 
-def session(flow: Flow, space: Workspace, size: tuple[int, int] = (120, 36)) -> None:
-    texts = {"Kiln fire": STORY, "Brigade log": LOG, "Bakers": OTHER}
+def session(flow: Flow, space: Workspace, size: tuple[int, int] = (120, 36), told: str = STORY) -> None:
+    texts = {"Kiln fire": told, "Brigade log": LOG, "Bakers": OTHER}
     added = documents.add(space, [Incoming(name, text, {"title": name}) for name, text in texts.items()])
     story = added[0].document
 
     async def play() -> None:
-        app = Workbench(Start(lambda: WorkspaceDesk(space), (story.id, story.title, STORY)))
+        app = Workbench(Start(lambda: WorkspaceDesk(space), (story.id, story.title, told)))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await flow(Checker(app, pilot, space, story.id))
@@ -409,10 +409,12 @@ def test_what_was_found_is_said_with_two_keys(space: Workspace) -> None:
         assert figure.correction is not None
         assert (figure.correction.text, figure.correction.reason) == ("Thirty-eight", "brigade log")
         assert figure.status == "needs_correction"
-        assert kim.reader.view.text[kim.reader.view.cursor :].startswith("The mill")
-        assert kim.says.startswith("To be corrected; gc lists all. The next of 2 to check.")
-        await kim.keys("rq", "the writer", "enter", "Which archive?", "enter")
+        assert kim.reader.view.text[kim.reader.view.cursor :].startswith("About forty")  # what shows it comes next
+        assert kim.says == "To be corrected. s links what shows it, ; goes on, u undoes."
+        await kim.keys(";", "rq", "the writer", "enter", "Which archive?", "enter")
         assert kim.mark("The mill").queries[0].to == "the writer"
+        assert kim.reader.view.text[kim.reader.view.cursor :].startswith("The mill")
+        assert kim.says == "Asked the writer. ; goes on, u undoes."
         await kim.at("The mill was")
         await kim.keys("ra", "The town's.", "enter")
         assert kim.mark("The mill").queries[0].answer == "The town's."
@@ -493,7 +495,7 @@ def test_a_selection_that_is_marked_is_not_marked_twice(space: Workspace) -> Non
 def test_what_was_made_and_then_left_is_said(space: Workspace) -> None:
     async def flow(kim: Checker) -> None:
         await kim.at("The mill was")
-        for keys in (("rc", "escape"), ("rq", "escape"), ("rq", "enter"), ("rc", "ctrl+u", "enter")):
+        for keys in (("rc", "escape"), ("rq", "escape"), ("rq", "enter", "escape"), ("rc", "ctrl+u", "enter")):
             await kim.keys(*keys)
             assert kim.says.endswith("The claim stays: u takes it away."), keys
             await kim.keys("u")
@@ -508,6 +510,45 @@ def test_what_was_made_and_then_left_is_said(space: Workspace) -> None:
     session(flow, space)
 
 
+def test_what_one_mark_was_made_for_is_not_said_of_another(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.at("About forty")
+        await kim.keys("ff", "rq", "enter", "Which log?", "enter")
+        await kim.at("The mill was")
+        await kim.keys("rc", "ctrl+u", "It stood in 1912.", "enter", "enter")
+        await kim.at("About forty")
+        await kim.keys("ra", "escape")
+        assert kim.says == "Nothing was saved."
+
+    session(flow, space)
+
+
+def test_who_is_asked_is_typed_into_an_empty_line_and_forgotten_where_nothing_was_asked(space: Workspace) -> None:
+    async def flow(kim: Checker) -> None:
+        await kim.at("About forty")
+        await kim.keys("ff", "rq")
+        assert "Who is to be asked (enter: the writer):" in kim.frame()
+        await kim.keys("the wr", "enter", "escape", "rq")
+        assert "Who is to be asked (enter: the writer):" in kim.frame()
+        await kim.keys("the desk", "enter", "Needed?", "enter", "rq")
+        assert "Who is to be asked (enter: the desk):" in kim.frame()
+        await kim.keys("enter", "Still?", "enter")
+        assert [one.to for one in kim.marks[0].queries] == ["the desk", "the desk"]
+
+    session(flow, space)
+
+
+def test_a_long_sentence_is_filled_in_to_be_changed(space: Workspace) -> None:
+    words = "The quay " + "and the pier " * 40 + "are closed."
+
+    async def flow(kim: Checker) -> None:
+        await kim.keys("rc", "!", "enter", "enter")
+        assert kim.marks[0].correction is not None
+        assert kim.marks[0].correction.text == f"{words}!"
+
+    session(flow, space, told=f"{words}\n")
+
+
 def test_after_a_refuting_verdict_the_next_key_is_named(space: Workspace) -> None:
     async def flow(kim: Checker) -> None:
         await kim.at("The mill was")
@@ -516,13 +557,13 @@ def test_after_a_refuting_verdict_the_next_key_is_named(space: Workspace) -> Non
         await kim.keys("rv", "supported", "enter")
         assert kim.says == "Verdict saved. u undoes."
         await kim.keys("rc", "ctrl+u", "It stood in 1912.", "enter", "log", "enter")
-        assert kim.says.startswith("To be corrected; gc lists all.")
+        assert kim.says.startswith("To be corrected. s links")
         await kim.at("The mill was")
         await kim.keys("rv", "refuted", "enter")
         assert kim.says == "Verdict saved. u undoes."  # it is corrected already
         await kim.keys("rc", "enter", "enter")
         assert kim.says == "It is as it was."
         await kim.keys("rc", "ctrl+u", "It stood in 1913.", "enter", "enter")
-        assert kim.says.startswith("The correction is changed; gc lists all.")
+        assert kim.says.startswith("The correction is changed. s links")
 
     session(flow, space)

@@ -71,7 +71,9 @@ def test_a_house_form_is_chosen_from_the_forms_and_taken_back(filled: Workspace,
         await kim.keys("enter")
         assert "Kataib Hizbullah" in kim.frame()
         await kim.keys("down", "enter")
-        assert kim.says == "“Kataib Hizbullah” is the house form of 1 other: written to workbench.yaml."
+        assert kim.says == (
+            "“Kataib Hizbullah” is the house form of 1 other: written to workbench.yaml. gN takes it back, u does not."
+        )
         await kim.settled()
         assert [one.name for one in naming.house(filled).chosen] == ["Kataib Hizbullah"]
         assert kim.names.table.key is not None
@@ -79,7 +81,7 @@ def test_a_house_form_is_chosen_from_the_forms_and_taken_back(filled: Workspace,
         await kim.keys("enter", "enter")
         assert kim.says == "“Kataib Hizbullah” is the house form of 1 other already."
         await kim.keys("enter", "down", "enter")
-        assert kim.says == "“Kataib Hizbullah” is no house form any more."
+        assert kim.says == "“Kataib Hizbullah” is no house form any more. gN brings it back, u does not."
         await kim.settled()
         assert naming.house(filled).chosen == ()
         await kim.keys("escape")
@@ -157,6 +159,25 @@ def test_a_refusal_is_said_and_nothing_is_chosen(filled: Workspace, monkeypatch:
         assert "[b]a comment[/]" in kim.says
         assert "\x1b" not in kim.frame()
         assert "chosen" not in kim.frame()
+
+    play(filled, flow)
+
+
+def test_a_look_that_ends_while_the_forms_are_open_harms_nothing(filled: Workspace) -> None:
+    async def flow(kim: Desk) -> None:
+        await kim.keys("g", "N")
+        await kim.settled()
+        names = kim.names
+        await kim.keys("enter")
+        add = [Incoming("more", "Bay\n\nIn Kata’ib Hezbollah there was Omar Haddad.\n", {"title": "More"})]
+        documents.add(filled, add)
+        names._look()
+        await kim.settled()
+        await kim.keys("down", "enter")
+        assert "is the house form" in kim.says
+        await kim.settled()
+        assert [one.name for one in naming.house(filled).chosen] == ["Kataib Hizbullah"]
+        assert "Omar Haddad" in kim.frame()
 
     play(filled, flow)
 

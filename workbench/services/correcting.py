@@ -223,6 +223,8 @@ def _revise(
     mark_id, whole = _asked(workspace, query_id)
 
     def alter(connection: Connection, before: Placed, moment: str) -> Annotation:
+        if all(one.id != whole for one in before.annotation.queries):
+            raise Stale("This question was taken away by someone else.", "Nothing was saved; look again.")
         after = [change(one) if one.id == whole else one for one in before.annotation.queries]
         return msgspec.structs.replace(before.annotation, queries=tuple(one for one in after if one is not None))
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 
 from workbench.domain.memo import Memo, memo
+from workbench.domain.model import Placed
 from workbench.domain.names import names
-from workbench.domain.secrets import NOTHING_SECRET
+from workbench.domain.secrets import Secrets
 from workbench.domain.sources import opened
 from workbench.exchange.files import write_atomically
 from workbench.exchange.memos import Format, render
@@ -26,8 +27,8 @@ def memos(
     among: Collection[str] | None = None,
     openly: bool = False,
 ) -> list[Memo]:
-    """The memos on one document, or on all (of a story, or ``among`` these ids) that have corrections or open
-    questions, by title.
+    """The memos on one document, or on all (of a story, or ``among`` these ids) that have corrections, open questions,
+    or what cannot be verified, by title.
 
     By the acting annotator's marks, or by everybody's that may be seen; ``openly`` cites confidential sources by what
     they are. Names that are printed in another form than the house's make a memo by themselves only on a document that
@@ -42,7 +43,9 @@ def memos(
             annotator_name=None if everyone else workspace.annotator,
         )
         marks = [one for one in sight.sight(connection, workspace).only(marks) if one.kind == "annotations"]
-        concerned = [one for one in marks if one.annotation.correction is not None or one.annotation.queries]
+        concerned = [one for one in marks if _concerned(one)]
+        if not openly:
+            concerned = _kept_back(concerned, confidential.secrets(connection))
         here = [one for one in repository.documents(connection) if story is None or story in one.stories]
         wanted = {one.document for one in concerned}
         spelled = [one for one in names(naming.texts_of(connection), chosen_forms) if one.house] if chosen_forms else []
@@ -62,15 +65,24 @@ def memos(
             )
             for document in sorted(chosen, key=lambda one: (one.title.casefold(), one.id))
         ]
-        secrets = NOTHING_SECRET if openly else confidential.secrets(connection)
-    if secrets:
-        made = [msgspec.convert(secrets.without(msgspec.to_builtins(one)), Memo) for one in made]
     checked = {one.id for one in chosen if one.role == "check"}
     return [
         one
         for one in made
-        if only is not None or one.changes or one.questions or (one.names and one.document in checked)
+        if only is not None or one.changes or one.questions or one.unverified or (one.names and one.document in checked)
     ]
+
+
+def _concerned(one: Placed) -> bool:
+    mark = one.annotation
+    return mark.correction is not None or bool(mark.queries) or mark.status == "cannot_verify"
+
+
+def _kept_back(marks: list[Placed], known: Secrets) -> list[Placed]:
+    """The marks without what gives confidential sources away in the words that were typed into them."""
+    if not known:
+        return marks
+    return [msgspec.convert(known.without(msgspec.to_builtins(one)), Placed) for one in marks]
 
 
 def form_of(target: Path | None) -> Format:

@@ -1,7 +1,9 @@
 """Names over the documents: their spellings with all places, and the house forms, which stand in ``workbench.yaml``."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from functools import cached_property
+from pathlib import Path
 from typing import TypeAlias
 
 from workbench.domain.errors import DataError, Stale, UsageError
@@ -15,7 +17,7 @@ from workbench.exchange.events import without_collector
 from workbench.exchange.files import write_atomically
 from workbench.exchange.housefile import with_name
 from workbench.exchange.settings import read_settings
-from workbench.services import documents
+from workbench.services import confidential, documents
 from workbench.services.paths import SETTINGS
 from workbench.services.workspace import Workspace
 from workbench.store import repository
@@ -136,13 +138,15 @@ def choose(
 
     All forms of the name that the documents have are listed with it; ``forms`` are those, where they are known already
     and the documents need not be looked through. Raises :class:`UsageError` where the form stands
-    nowhere and no variant is named, where a variant is listed with another name, and where the file cannot be changed.
+    nowhere and no variant is named, where a variant is listed with another name, where one gives a confidential source
+    away, and where the file cannot be changed.
     """
     wanted = _clean(form)
     further = [_clean(one) for one in variants]
     texts: Mapping[str, str] = {}
-    if forms is None:
-        with workspace.store.read() as connection:
+    with workspace.store.read() as connection:
+        _keep_back(connection, [wanted, *further])
+        if forms is None:
             texts = texts_of(connection)
 
     def change(chosen: tuple[HouseName, ...]) -> tuple[HouseName, list[int]]:
@@ -167,6 +171,17 @@ def choose(
     return _write(workspace, change)
 
 
+def _keep_back(connection: Connection, forms: Iterable[str]) -> None:
+    """Refuse what tells who a confidential source is: the settings are handed on, and git keeps them."""
+    known = confidential.secrets(connection)
+    mention = next((found for form in forms for found in known.inside(form)), None)
+    if mention is not None:
+        raise UsageError(
+            f"This may tell who the confidential source {shown_line(mention.alias)} is; nothing was changed.",
+            f"Everybody who has {SETTINGS} reads it. What stands in a document may be chosen.",
+        )
+
+
 def _printed(texts: Mapping[str, str], others: list[HouseName], wanted: str, listed: list[str]) -> list[str]:
     """The forms of a name in the texts, were ``wanted`` its house form and ``listed`` others of it."""
     trial = HouseName(name=wanted, variants=tuple(_others(wanted, listed)))
@@ -188,27 +203,37 @@ def forget(workspace: Workspace, form: str) -> HouseName:
 
 
 def _write(workspace: Workspace, change: Change) -> tuple[HouseName, bool]:
-    """Change the settings as they stand on disk; the entry that was made, or the one that was taken out."""
+    """Change the settings as they stand on disk; the entry that was made, or the one that was taken out.
+
+    The store's writing keeps other processes out between the last look and the write: the file has no lock of its own.
+    """
     path = workspace.root / SETTINGS
-    for _ in range(_TRIES):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UsageError(
-                f"{shown_line(str(path))} cannot be read ({error.strerror}); nothing was changed."
-            ) from None
-        try:
-            chosen = read_settings(data, str(path)).names
-        except DataError as error:
-            raise UsageError(str(error), "Mend the settings first; nothing was changed.") from None
-        entry, gone = change(chosen)
-        if entry is not None and [chosen[number] for number in gone] == [entry]:
-            return entry, False
-        made = with_name(data, SETTINGS, entry, gone)
-        if path.read_bytes() == data:
-            write_atomically(path, made)
-            return entry if entry is not None else chosen[gone[0]], True
+    for turn in range(_TRIES):
+        with ExitStack() as alone:
+            if turn:  # another was quicker; at first nobody is to wait while texts are looked through
+                alone.enter_context(workspace.store.write())
+            data = _read(path)
+            try:
+                chosen = read_settings(data, str(path)).names
+            except DataError as error:
+                raise UsageError(str(error), "Mend the settings first; nothing was changed.") from None
+            entry, gone = change(chosen)
+            if entry is not None and [chosen[number] for number in gone] == [entry]:
+                return entry, False
+            made = with_name(data, SETTINGS, entry, gone)
+            if not turn:
+                alone.enter_context(workspace.store.write())
+            if _read(path) == data:
+                write_atomically(path, made)
+                return entry if entry is not None else chosen[gone[0]], True
     raise Stale(f'"{SETTINGS}" is being changed by somebody else; nothing was changed.', "Do it again.")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{shown_line(str(path))} cannot be read ({error.strerror}); nothing was changed.") from None
 
 
 def _lists(one: HouseName, form: str) -> bool:

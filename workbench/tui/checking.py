@@ -95,7 +95,7 @@ class Checking:
 
     def _answer(self) -> None:
         """Note the answer to the mark's open question, or anew to its last one."""
-        reader, selection = self._reader, self._reader.view.selection
+        reader, selection, self._made = self._reader, self._reader.view.selection, ""
         if selection is not None and reader.marking.moving is None and not reader.view.marks.exactly(selection):
             reader.say(f"Nobody was asked about these words. {way('check.query')} asks.")
             return
@@ -109,14 +109,15 @@ class Checking:
             reader.say(f"Nobody was asked about this {mark.annotation.tag}. {way('check.query')} asks.")
 
     def _stored(self, mark: Placed, said: str, found: bool) -> None:
-        """Show a mark as it is stored, and go on to the next to check where that settles this one."""
-        reader = self._reader
+        """Show a mark as it is stored and stay there: a correction needs what shows it next."""
+        reader, self._made = self._reader, ""
         reader.marking.passed(mark)
+        undo = f"{way('app.undo')} undoes."
         if found:
             corrected = mark.annotation.status == "needs_correction" and mark.annotation.correction is not None
-            reader.linking.go_on(mark, f"{said}; {way('go.corrections')} lists all" if corrected else said)
-        else:
-            reader.say(f"{said}. {way('app.undo')} undoes.")
+            shown = f"{way('source.link')} links what shows it, " if corrected and not mark.annotation.links else ""
+            undo = f"{shown}{way('mark.next_open')} goes on, {undo}"
+        reader.say(f"{said}. {undo}")
         reader.did("")
 
     def _left(self, why: str) -> None:

@@ -6,19 +6,26 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from workbench.domain.corrections import Item
-from workbench.domain.errors import UsageError
 from workbench.domain.model import CorrectionState, Placed
 from workbench.services import correcting, memos
 from workbench.services.workspace import Workspace
+from workbench.tui.paths import typed_path
+
+_UNNAMED = {"named": "No file was named.", "hint": "Nothing was written."}
 
 
 class Wrote(NamedTuple):
-    """A memo that was written: where, on how many documents, with how many corrections and questions."""
+    """A memo that was written: where, on how many documents, with how many of what it may hold.
+
+    ``names`` are those in another form than the house's.
+    """
 
     path: Path
     documents: int
     corrections: int
     questions: int
+    unverified: int
+    names: int
 
 
 class CorrectionDesk(Protocol):
@@ -136,27 +143,23 @@ class WorkspaceCorrections:
 
     def there(self, path: str) -> Path | None:
         """The file that a path names as people type it, where there is one already."""
-        found = _path(path)
+        found = typed_path(path, **_UNNAMED)
         return found if found.exists() else None
 
     def memo(self, path: str, documents: Collection[str], *, everyone: bool = False) -> Wrote | None:
         """Write the memo on these documents to a file; None, and no file, where nothing is to be said."""
-        target = _path(path)
+        target = typed_path(path, **_UNNAMED)
         made = memos.memos(self._workspace, among=documents, everyone=everyone)
         if not made:
             return None
         memos.write(made, target)
-        corrections, questions = (sum(len(part) for part in parts) for parts in (
-            [one.changes for one in made], [one.questions for one in made]
-        ))  # fmt: skip
-        return Wrote(target, len(made), corrections, questions)
-
-
-def _path(given: str) -> Path:
-    """A path as people type it."""
-    name = given.strip()
-    if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
-        name = name[1:-1]
-    if not name:
-        raise UsageError("No file was named.", "Nothing was written.")
-    return Path(name).expanduser().absolute()
+        counts = [
+            sum(map(len, parts))
+            for parts in (
+                [one.changes for one in made],
+                [one.questions for one in made],
+                [one.unverified for one in made],
+                [one.names for one in made],
+            )
+        ]
+        return Wrote(target, len(made), *counts)

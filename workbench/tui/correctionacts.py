@@ -60,9 +60,10 @@ class CorrectionActs:
             "corrections.all": lambda times: self._all(),
         }
 
-    def forget(self) -> None:
-        """Another command comes between: nothing is confirmed any more."""
-        self._confirmed = []
+    def forget(self) -> bool:
+        """Another command comes between: nothing is confirmed any more; whether anything was to be."""
+        waited, self._confirmed = bool(self._confirmed), []
+        return waited
 
     # --- what may be changed -----------------------------------------------------------------------------------
 
@@ -205,7 +206,12 @@ class CorrectionActs:
         if not path.strip():
             screen.say("No file was named; no memo was written.")
             return
-        if path != over and screen.desk.correcting.there(path) is not None:
+        try:
+            there = screen.desk.correcting.there(path)
+        except WorkbenchError as error:
+            screen.say(f"No memo was written: {error}", "problem")
+            return
+        if path != over and there is not None:
             self._ask_path(scope, "It is there; enter writes over it, or another name:", path, path)
             return
         self._writing = True
@@ -232,9 +238,15 @@ class CorrectionActs:
         elif done is None:
             screen.say("Nothing is left to be corrected or asked there; no memo was written.")
         else:
-            counts = [f"{done.corrections} {plural(done.corrections, 'correction')}"] * bool(done.corrections)
-            counts += [f"{done.questions} open {plural(done.questions, 'question')}"] * bool(done.questions)
+            told = (
+                (done.corrections, plural(done.corrections, "correction")),
+                (done.questions, f"open {plural(done.questions, 'question')}"),
+                (done.unverified, f"{plural(done.unverified, 'claim')} that could not be verified"),
+                (done.names, f"{plural(done.names, 'name')} in another form than the house\u2019s"),
+            )
+            counts = [f"{count} {what}" for count, what in told if count]
             mine = [one for one in screen.shown() if one.mark.annotator == screen.desk.annotator]
-            waits = any(one.state == "proposed" for one in mine)
+            waits = done.corrections and any(one.state == "proposed" for one in mine)
             sent = f" {way('corrections.all_sent')} says that those shown were sent." if waits else ""
-            screen.say(f"Wrote {' and '.join(counts)} to {done.path}.{sent}")
+            wrote = f"{', '.join(counts[:-1])}{' and ' if counts[1:] else ''}{counts[-1]}"
+            screen.say(f"Wrote {wrote} to {done.path}.{sent}")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.domain.memo import elsewhere
-from workbench.domain.segments import Paragraphs, sentences
+from workbench.domain.memo import around, elsewhere
+from workbench.domain.segments import Paragraphs
 from workbench.domain.text import fold
 from workbench.tui import backed
 from workbench.tui.details import label_of
@@ -44,11 +44,7 @@ def ground(text: str) -> Ground:
 
 def in_sentence(mark: Annotation, text: str, paragraphs: Paragraphs) -> str:
     """The words of a mark with a place, between brackets, in the sentence or sentences around them."""
-    first, last = paragraphs.at(mark.start), paragraphs.at(max(mark.start, mark.end - 1))
-    around = [*sentences(text, first), *(sentences(text, last) if last != first else ())]
-    around = [span for span in around if span.start < mark.end and span.end > mark.start]
-    start = min([mark.start, *(span.start for span in around)])
-    end = max([mark.end, *(span.end for span in around)])
+    start, end = around(mark, text, paragraphs)
     before, after = text[start : mark.start], text[mark.end : end]
     before = f"\u2026{before[-_SIDE:]}" if len(before) > _SIDE else before
     after = f"{after[:_SIDE]}\u2026" if len(after) > _SIDE else after

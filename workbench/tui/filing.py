@@ -226,10 +226,10 @@ def complete_path(screen: Keyed) -> None:
 def completed(typed: str) -> tuple[str, list[str]]:
     """A path typed so far, completed as far as it is clear, and the names that fit; folders end in a slash."""
     head, _, begun = typed.rpartition("/")
-    folder = Path(f"{head}/" if head or typed.startswith("/") else ".").expanduser()
     try:
+        folder = Path(f"{head}/" if head or typed.startswith("/") else ".").expanduser()
         found = sorted(entry.name + "/" * entry.is_dir() for entry in os.scandir(folder))
-    except OSError:
+    except (OSError, RuntimeError, ValueError):  # no such folder, and none that there can be
         return typed, []
     fits = [name for name in found if name.startswith(begun) and (begun or not name.startswith("."))]
     fits = [name for name in fits if name.isprintable()]  # what cannot be typed cannot be completed

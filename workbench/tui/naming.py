@@ -10,6 +10,7 @@ from textual import message
 
 from workbench.domain.errors import WorkbenchError
 from workbench.tui.details import plural
+from workbench.tui.keys import way
 from workbench.tui.lines import clip
 from workbench.tui.screens.picker import Picker, Picking
 from workbench.tui.table import Column, Row
@@ -33,6 +34,8 @@ _FORMS = (
 _LOOKING = "Looking for names \u2026"
 _NOTHING = "No names were found. They come with the texts that are added in the library."
 _ELSE = "No form here is spelled so. From the shell any can be chosen: workbench names --house FORM VARIANT..."
+_BACK = tuple(f"{way('go.names')} {does} back, {way('app.undo')} does not." for does in ("brings it", "takes it"))
+"""How what was taken back, or chosen, is changed again: the settings are in no journal."""
 _TOLD, _NAME = 12, 40  # forms that are told of one name, cells of a name in a message
 _NONE = "none"
 """The key of the row that takes the house form back; those of forms are numbers."""
@@ -167,24 +170,29 @@ class Names(Picker):
             if key == _NONE:
                 gone = naming.forget(name.house)
                 self._current = name.forms[0].form
-                self.say(f"\u201c{clip(gone.name, _NAME)}\u201d is no house form any more.")
+                self.say(f"\u201c{clip(gone.name, _NAME)}\u201d is no house form any more. {_BACK[0]}")
             else:
                 entry, changed = naming.choose(name.house if key == "house" else forms[int(key)], forms)
                 self._current = chosen = entry.name
                 others = len(entry.variants)
                 of = f" of {others} {plural(others, 'other')}" if others else ""
                 words = f"\u201c{clip(entry.name, _NAME)}\u201d is the house form{of}"
-                self.say(f"{words}: written to workbench.yaml." if changed else f"{words} already.")
+                self.say(f"{words}: written to workbench.yaml. {_BACK[1]}" if changed else f"{words} already.")
                 if changed:
                     self.wrote()
         except WorkbenchError as error:
             self.refused(error)
             return
-        number = self._names.index(name)  # shown at once; where there are many texts, looking again takes a while
-        self._names[number] = name._replace(house=chosen)
-        self.table.put(_row(number, self._names[number]))
-        self.tell()
+        self._put(name._replace(house=chosen), name.title)
         self._look()
+
+    def _put(self, name: Name, called: str) -> None:
+        """Show a name at once as it is now: where there are many texts, looking again takes a while."""
+        number = next((number for number, one in enumerate(self._names) if one.title == called), None)
+        if number is not None:  # another look may have ended meanwhile, and not found it any more
+            self._names[number] = name
+            self.table.put(_row(number, name))
+            self.tell()
 
 
 def _mark(name: Name, form: str) -> str:

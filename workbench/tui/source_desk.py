@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 from workbench.domain.model import Evidence, Placed, RelationType, Source
 from workbench.domain.sources import Ledger
-from workbench.domain.text import admit
 from workbench.matching.duplicates import Match
 from workbench.services import annotations, attachments, evidence, linking, purging, source_acts, sources
 from workbench.services.evidence import Proposal
@@ -14,6 +12,7 @@ from workbench.services.linking import Pin
 from workbench.services.purging import Purged
 from workbench.services.sources import Kept, Pointing, Row
 from workbench.services.workspace import Workspace
+from workbench.tui.paths import typed_path
 
 _STANDS = ("exact", "moved")
 """How a passage stands that is shown as the one that was linked."""
@@ -113,7 +112,7 @@ class WorkspaceSources:
     def add(self, fields: Mapping[str, object], file: str = "") -> Kept:
         """Enter a source; which others may be the same is told."""
         with self._own():
-            return sources.add(self._workspace, fields, file=_path(file) if file.strip() else None)
+            return sources.add(self._workspace, fields, file=typed_path(file) if file.strip() else None)
 
     def edit(self, source_id: str, changes: Mapping[str, object]) -> Kept:
         """Change a source; an empty text clears a field."""
@@ -152,7 +151,7 @@ class WorkspaceSources:
     def attach(self, source_id: str, path: str) -> Source:
         """Keep a copy of a file with a source."""
         with self._own():
-            return source_acts.attach(self._workspace, source_id, _path(path))
+            return source_acts.attach(self._workspace, source_id, typed_path(path))
 
     def detach(self, source_id: str, sha256: str) -> Source:
         """Keep a file no longer with a source."""
@@ -171,11 +170,3 @@ class WorkspaceSources:
     def pointing(self, source_id: str) -> Pointing:
         """What points at a source: marks by their links, sources by their origin."""
         return sources.pointing(self._workspace, source_id)
-
-
-def _path(given: str) -> Path:
-    """A path as people type or drop it into a terminal."""
-    name = admit(given).text.strip()
-    if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
-        name = name[1:-1]
-    return Path(name).expanduser().absolute()

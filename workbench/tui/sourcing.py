@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import message
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.sources import caption
 from workbench.tui import clipboard, sourceform, sourcetold
 from workbench.tui.details import plural
 from workbench.tui.filing import complete_path
 from workbench.tui.keys import way
+from workbench.tui.paths import typed_path
 from workbench.tui.prompt import Question
 from workbench.tui.sourcelist import AT_HAND, named
 
@@ -376,8 +376,8 @@ class Sourcing:
 
 
 def _bytes(path: str) -> int:
-    """How large a file is, as far as that can be told; quotes around a path are not looked through."""
+    """How large a file is, as far as that can be told."""
     try:
-        return Path(path.strip().strip("'\"")).expanduser().stat().st_size
-    except (OSError, ValueError, RuntimeError):
+        return typed_path(path).stat().st_size
+    except (OSError, UsageError):
         return 0

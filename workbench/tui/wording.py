@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.domain.errors import WorkbenchError
+from workbench.tui.lines import clip
 from workbench.tui.prompt import Question
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from workbench.domain.model import Placed, Query
     from workbench.tui.keyed import Keyed
 
-_LONG = 200  # code points of a passage from which on its words are not offered to be changed
+_LONG = 4_000  # code points of a passage from which on its words are not offered to be changed
+_WRITER = "the writer"  # who is asked where nobody was yet
 _SHORT = 60  # code points of a question that are shown where its answer is typed
 
 
@@ -27,7 +29,7 @@ class Wording:
 
     def __init__(self, screen: Keyed, stored: Callable[[Placed, str, bool], None], left: Callable[[str], None]) -> None:
         self._screen, self._stored, self._left = screen, stored, left
-        self._asked = ""  # who was asked last
+        self._asked = _WRITER  # who was asked last
 
     def correct(self, mark: Placed) -> None:
         """Ask what a mark should read, then why."""
@@ -44,26 +46,30 @@ class Wording:
 
         printed = mark.annotation.exact
         self._ask(
-            "Should read:", worded, before.text if before is not None else printed if len(printed) < _LONG else ""
+            "Should read:", worded, before.text if before is not None else printed if len(printed) <= _LONG else ""
         )
 
     def query(self, mark: Placed, again: Query | None = None) -> None:
         """Ask whom to ask about a mark, then what; ``again``: the question that is put in other words."""
         desk = self._screen.desk.correcting
 
-        def named(whom: str) -> None:
-            if not whom.strip():
-                self._left("Nobody was named; nothing was saved.")
-                return
-            self._asked = whom.strip()
-            store = (
-                partial(desk.rephrase, mark, again.id, whom) if again is not None else partial(desk.query, mark, whom)
-            )
-            said = "The question is changed" if again is not None else f"Asked {self._asked}"
-            answered = partial(self._store, mark, store, said, found=again is None)
-            self._ask(f"Ask {self._asked}:", answered, again.text if again is not None else "")
+        usual = again.to if again is not None else self._asked
 
-        self._ask("Who is to be asked:", named, again.to if again is not None else self._asked)
+        def named(typed: str) -> None:
+            whom = typed.strip() or usual
+
+            def store(text: str) -> Placed:
+                stored = (
+                    desk.rephrase(mark, again.id, whom, text) if again is not None else desk.query(mark, whom, text)
+                )
+                self._asked = whom
+                return stored
+
+            said = "The question is changed" if again is not None else f"Asked {whom}"
+            answered = partial(self._store, mark, store, said, found=again is None)
+            self._ask(f"Ask {whom}:", answered, again.text if again is not None else "")
+
+        self._ask(f"Who is to be asked (enter: {clip(usual, _SHORT)}):", named)
 
     def answer(self, mark: Placed, one: Query) -> None:
         """Ask what was answered to a question about a mark."""
@@ -89,5 +95,12 @@ class Wording:
             if mark.revision == before.revision:
                 self._left("It is as it was.")
             else:
-                self._stored(mark, said, found)
+                self._stored(mark, f"{said}{_again(before, mark)}", found)
         self._screen.show_status()
+
+
+def _again(before: Placed, after: Placed) -> str:
+    """What other words do to a correction that was sent, accepted or made already."""
+    old, new = before.annotation.correction, after.annotation.correction
+    back = old is not None and new is not None and old.state != new.state == "proposed"
+    return ", and it is proposed again" if back else ""

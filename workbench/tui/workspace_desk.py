@@ -5,9 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 
-from workbench.domain.errors import UsageError
 from workbench.domain.model import SETTLED, Comment, Decided, Document, Placed, Remark, SetHeader
 from workbench.domain.verdicts import Scale
 from workbench.services import annotations as marks
@@ -19,6 +17,7 @@ from workbench.services.workspace import Workspace, user_config
 from workbench.tui.correction_desk import CorrectionDesk, WorkspaceCorrections
 from workbench.tui.desk import Checkup, Coming, DocumentRow, Filed, GoOn, NamingDesk, ReviewDesk, SourceDesk, Step
 from workbench.tui.details import plural
+from workbench.tui.paths import typed_path
 
 
 class WorkspaceDesk:
@@ -302,7 +301,7 @@ class WorkspaceDesk:
 
     def add(self, path: str, go_on: GoOn) -> Filed:
         """Take in the texts that a path names, all or none; stopped before anything is stored."""
-        files = intake.files([_path(path)])
+        files = intake.files([typed_path(path)])
         incoming = []
         for number, file in enumerate(files):
             if not go_on(f"{number} of {len(files)} read, {share(number, len(files))}"):
@@ -338,7 +337,7 @@ class WorkspaceDesk:
         """Take in sets, or a colleague's workspace, all or nothing; stopped, nothing."""
         with self._patient(go_on) as workspace:
             try:
-                report = importing.import_paths(workspace, [_path(path)], go_on=go_on)
+                report = importing.import_paths(workspace, [typed_path(path)], go_on=go_on)
             except Stopped:
                 return Filed("Stopped; nothing was imported.", stored=False)
         said = [f"{number} {name}" for name, number in report.counts.items() if number]
@@ -352,7 +351,7 @@ class WorkspaceDesk:
         """
         with self._patient(go_on) as workspace:
             try:
-                done = exporting.export(workspace, target=_path(path) if path.strip() else None, go_on=go_on)
+                done = exporting.export(workspace, target=typed_path(path) if path.strip() else None, go_on=go_on)
             except Stopped:
                 return Filed("Stopped; nothing was exported.", stored=False)
         if not done:
@@ -398,13 +397,3 @@ def _document(state: object) -> str | None:
         case SetHeader() | Placed() | Decided() | Remark():
             return state.document
     return None
-
-
-def _path(given: str) -> Path:
-    """A path as people type or drop it into a terminal; never standard input."""
-    name = given.strip()
-    if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
-        name = name[1:-1]
-    if not name:
-        raise UsageError("No path was given.", "Name a file or a folder.")
-    return Path(name).expanduser().absolute()

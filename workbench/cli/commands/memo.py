@@ -37,7 +37,8 @@ def command(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Write what is to be corrected in DOC (or every document) and why, with what shows it, and the open questions.
+    """Write what is to be corrected in DOC (or every document) and why, with what shows it, the open questions,
+    and what could not be verified.
 
     Names for which a house form is chosen (workbench names --house) are listed where they are printed otherwise.
     """
@@ -48,15 +49,25 @@ def command(
     openly = agreed(openly, yes, f"in {target or 'the memo'}")
     made = memos.memos(workspace, document, whom=whom, everyone=everyone, story=story, openly=openly)
     if as_json:
-        write_json([{"changes": [], "questions": [], "names": [], **msgspec.to_builtins(one)} for one in made])
+        write_json(
+            [
+                {"changes": [], "questions": [], "names": [], "unverified": [], **msgspec.to_builtins(one)}
+                for one in made
+            ]
+        )
         return
     if not made:
-        narrate("There is nothing to correct, no open question, and no name in another form than the house's.")
+        narrate(
+            "There is nothing to correct, no open question, nothing that cannot be verified, and no name in another"
+            " form than the house's."
+        )
         return
     if target is not None:
         memos.write(made, target, form)
         names = sum(len(one.names) for one in made)
-        told = f", {names} names in another form than the house's" if names else ""
+        left = sum(len(one.unverified) for one in made)
+        told = f", {left} that could not be verified" if left else ""
+        told += f", {names} names in another form than the house's" if names else ""
         narrate(f"Wrote {target}: {sum(len(one.changes) for one in made)} corrections{told}.")
     elif form == "docx":
         raise UsageError("A DOCX file is not written to the terminal.", "Give a file with -o.")

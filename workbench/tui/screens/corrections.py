@@ -305,9 +305,11 @@ class Corrections(Watching[Listing]):
 
     def run_command(self, command: str, times: int | None = None) -> None:
         """Run a command; what another one was about to confirm is forgotten."""
-        if command != "corrections.all_sent":
-            self.acts.forget()
-        super().run_command(command, times)
+        dropped = command != "corrections.all_sent" and self.acts.forget()
+        if dropped and command == "app.cancel":
+            self.say("Nothing was said to be sent.")
+        else:
+            super().run_command(command, times)
 
     def feed(self, key: str, character: str | None) -> None:
         """Take a key; tab completes a path that is asked for."""
