@@ -18,7 +18,7 @@ from workbench.domain.verdicts import rated, scale_of
 from workbench.services import dating, documents, sight
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import counting, repository
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, set_id
 
@@ -249,7 +249,7 @@ def _untick(connection: Connection, act: Act, gone: Placed) -> None:
     if header is None or not header.coverage or not gone.placed or gone.kind != "annotations":
         return
     text = repository.text(connection, gone.document)
-    marks = repository.places(connection, gone.annotator, gone.document).get((gone.document, gone.annotator), [])
+    marks = counting.places(connection, gone.annotator, gone.document).get((gone.document, gone.annotator), [])
     left = [Span(*one) for one in header.coverage]
     for sentence in coverage.checkable(text, gone.annotation.start, gone.annotation.end):
         if not any(sentence.overlaps(Span(*mark)) for mark in marks):

@@ -18,7 +18,7 @@ from workbench.services import dating, sight
 from workbench.services.clock import now
 from workbench.services.paths import DOCUMENTS
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import counting, repository
 from workbench.store.engine import Connection
 from workbench.store.journal import Act
 
@@ -253,7 +253,7 @@ def listing(
     with workspace.store.read() as connection:
         documents = repository.documents(connection)
         seen = sight.sight(connection, workspace)
-        counts = [one for one in seen.only(repository.counts(connection)) if one.placed]
+        counts = [one for one in seen.only(counting.counts(connection)) if one.placed]
         done = [(header.document, header.annotator) for header in repository.sets(connection) if header.done]
     by_document: dict[str, dict[tuple[str, str, str], int]] = {}
     asked: dict[str, dict[tuple[str, str], int]] = {}

@@ -17,7 +17,7 @@ from workbench.services import documents, sight
 from workbench.services.annotations import ensure_set
 from workbench.services.clock import now
 from workbench.services.workspace import Workspace
-from workbench.store import repository, sentences
+from workbench.store import counting, repository, sentences
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, set_id
 
@@ -138,12 +138,12 @@ def standing(
             if header.kind == "annotations" and name in (None, header.annotator) and seen.sees(header):
                 headers.setdefault(header.document, {})[header.annotator] = header
         tallies: defaultdict[str, defaultdict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
-        for one in seen.only(repository.counts(connection, name, only)):
+        for one in seen.only(counting.counts(connection, name, only)):
             _count(tallies[one.document][one.annotator], one)
-        for ident, who, state, number in repository.corrections(connection, name, only):
+        for ident, who, state, number in counting.corrections(connection, name, only):
             if who in tallies[ident]:
                 tallies[ident][who].corrections[state] += number
-        places = repository.places(connection, name, only)
+        places = counting.places(connection, name, only)
         noted = sentences.of(connection, [only] if only is not None else None)
     rows = []
     for document in sorted(here, key=lambda one: (one.title.casefold(), one.id)):
@@ -171,7 +171,7 @@ def _known(connection: Connection, name: str, here: Iterable[Document]) -> None:
         )
 
 
-def _count(tally: Tally, count: repository.Count) -> None:
+def _count(tally: Tally, count: counting.Count) -> None:
     if count.placed:
         tally.count(count.tag, count.status, count.number, linked=count.linked, asked=count.asked)
     else:

@@ -29,7 +29,7 @@ from workbench.services import documents, sight
 from workbench.services.annotations import check_tag, ensure_set
 from workbench.services.clock import new_id, now
 from workbench.services.workspace import Workspace
-from workbench.store import repository
+from workbench.store import counting, repository
 from workbench.store.engine import Connection
 from workbench.store.journal import Act, Put, set_id
 
@@ -49,7 +49,7 @@ class Reviewed(NamedTuple):
 def annotators(workspace: Workspace) -> list[str]:
     """Everyone who has annotations, by name."""
     with workspace.store.read() as connection:
-        return sorted({one.annotator for one in repository.counts(connection)})
+        return sorted({one.annotator for one in counting.counts(connection)})
 
 
 def chosen(workspace: Workspace, names: Sequence[str]) -> list[str]:
@@ -59,7 +59,7 @@ def chosen(workspace: Workspace, names: Sequence[str]) -> list[str]:
     """
     with workspace.store.read() as connection:
         known = sorted(repository.annotators(connection))
-        there = sorted({one.annotator for one in repository.counts(connection)})
+        there = sorted({one.annotator for one in counting.counts(connection)})
     for name in names:
         if name not in known:
             raise UsageError(
