@@ -105,6 +105,106 @@ YEARLESS = """
     A man was stabbed on [Halloween].
 """
 
+FURTHER = """
+    The minister said on Monday that talks had failed [last night].
+    The company wrote in March that it would shut [next month].
+    In a statement dated 4 January, the army said its base was hit [yesterday].
+    He told the BBC in 2018 that the dam failed [last week].
+    Writing in the Times on Monday, she said the pier closed [yesterday].
+    A WhatsApp message from December says the ship sank [last night].
+    The note, found in a bottle, says the ship sank [yesterday].
+    Speaking in November, he promised the bridge would open [this week].
+    At the time, the firm said the road would open [next week].
+    The previous day he had warned that it would rain [tomorrow].
+    Her diary for June says he left [yesterday].
+    His tweet from Saturday reads that the vote is [tomorrow].
+    On Christmas Eve she wrote that the boat sank [last night].
+    The witness told the court that he saw the men on [Monday].
+    The Old Bailey heard the girl was stabbed on [Monday].
+    Southwark Crown Court heard that the man was found on [Monday].
+    A federal grand jury found that he shot the guard on [Monday].
+    The tribunal heard that the nurse was assaulted on [Monday].
+    The sheriff\u2019s affidavit says the boy was shot on [Monday].
+    The defendant said he was attacked on [Monday].
+    Giving evidence, the doctor said the man died on [Monday].
+    The girl was found dead on [Monday], the hearing was told.
+    She was sentenced to life for the murder of a man who was stabbed on [Monday].
+    The man convicted of killing the pair, who were shot on [Monday], has appealed.
+    The suit alleges that the guard shot him on [Monday].
+    Opening the case, Ann Lee QC said the men were arrested on [Monday].
+    The police report says the car hit a tree on [Monday].
+    The autopsy showed that she died on [Monday].
+    The incident log shows that the alarm failed and the man died on [Monday].
+    The ship\u2019s log records that the captain died on [Monday].
+    The book tells how the king died on [Monday].
+    In the opening episode a bomb exploded on [Monday].
+    In the video game, the city was destroyed on [Monday].
+    Rumours spread that the president died on [Monday].
+    The false report said the queen died on [Monday].
+    A doctored video claims the president was shot on [Monday].
+    Viral posts claim the mayor was arrested on [Monday].
+    The website falsely reported that the actor died on [Monday].
+    The actor, who plays a man whose wife died on [Monday], is 40.
+    As children, they were told that the king died on [Monday].
+    When I was twelve, my mother died on [Monday].
+    Back then, the mill burned down on [Monday].
+    During the Blitz, a bomb exploded here on [Monday].
+    The survivors remember how the boat sank on [Monday].
+    Every year they mark the day the ship sank on [Monday].
+    The plaque says the church burned on [Monday].
+    His grandfather was killed in the war on [Monday].
+    The crew died in the siege of Leningrad on [Monday].
+    The Titanic sank on [Monday].
+    President Lincoln was shot on [Friday].
+    Martin Luther King was shot on [Thursday].
+    The first plane hit the north tower on [Tuesday].
+    John Lennon was shot on [Monday].
+    The planes hit the towers on [September 11].
+    Rioters stormed the Capitol on [January 6].
+    Bombs exploded on three trains on [7 July].
+    The Reichstag burned on [27 February].
+    Caesar was stabbed on [15 March].
+    The king was shot on [28 June].
+    The tower burned on [14 June].
+    The law takes effect on [1 January].
+    The treaty was signed on [28 June].
+    Sales start on [15 January].
+    His birthday is [8 January].
+    The festival was held on [8 August].
+    The deadline was [31 December].
+    The show was seen from [5 to 9 March].
+    He was born on [3 January].
+    A year after the fire, the pier collapsed on [Monday].
+    The day before his wedding, he died on [Monday].
+    In those days the ship sank on [Monday].
+    The same week, the mayor resigned on [Monday].
+    Two months earlier, the dam burst on [Monday].
+    In March the firm collapsed; its owner died on [Monday].
+    That summer, the bridge collapsed on [Monday].
+    A decade ago the bridge collapsed on [Monday].
+    In the play, a prince was killed on [Monday].
+    Scientists simulated what happened when the comet hit on [Monday].
+    He lied that his wife died on [Monday].
+    She imagined that the boat sank on [Monday].
+    He wrongly thought the boat sank on [Monday].
+    It is a myth that the boat sank on [Monday].
+    According to the Bible, the man died on [Friday].
+    Scripture says Jesus died on [Friday].
+    Jesus died on [Friday].
+    The manuscript says the abbot died on [Monday].
+    Historians say the king died on [Monday].
+    The historian said the king was killed on [Monday].
+    Archaeologists found that the volcano erupted on [Monday].
+    Her grandmother told her the ship sank on [Monday].
+    In the past, ships sank on [Monday].
+    The statue of a man who died on [Monday] stands here.
+    He played a policeman who was shot on [Monday].
+    The exhibition shows how the airship crashed on [Monday].
+    An exercise in which a bomb exploded on [Monday] ended.
+    The app\u2019s clock said he died on [Monday].
+    The ransom note said the boy was killed on [Monday].
+"""
+
 TOLD = """
     The ferry sank on [5 January]. | 2020-01-05
     The ferry sank on [20 December]. | 2019-12-20
@@ -136,6 +236,41 @@ TOLD = """
     Officials said the road closed [yesterday]. | 2020-01-08
     Prosecutors charged him [yesterday]. | 2020-01-08
     Two days after the crash, the road reopened [yesterday]. | 2020-01-08
+    The store was closed on [25 December]. | 2019-12-25
+    The office was shut on [Christmas Day]. | 2019-12-25
+    Her contract ran out on [31 December]. | 2019-12-31
+    The saint was killed on [29 December]. | 2019-12-29
+    Two soldiers died in a drill on [Tuesday]. | 2020-01-07
+    The film director Ann Lee was arrested on [Tuesday]. | -
+    A man died in hospital in Lincoln on [Tuesday]. | 2020-01-07
+    The actor died at home on [Tuesday], his agent said. | 2020-01-07
+    A Capitol Police officer was shot on [Tuesday], officials said. | 2020-01-07
+    Senator Ann Lee resigned on [Tuesday]. | 2020-01-07
+    State troopers said two people died in a crash on [Tuesday]. | 2020-01-07
+    Two teenagers were stabbed in Croydon on [Monday night]. | 2020-01-06
+    The minister resigned [last night]. | 2020-01-08
+    The minister resigned [on Wednesday night]. | 2020-01-08
+    The storm hit Galway on [Tuesday], killing two people. | 2020-01-07
+    The court ruled on [Tuesday] that the law was void. | 2020-01-07
+    A jury in Boise acquitted the sheriff on [Tuesday]. | 2020-01-07
+    He was charged with murder on [Tuesday]. | 2020-01-07
+    The airline said [yesterday] it would cut 400 jobs. | 2020-01-08
+    The airline said it cut 400 jobs [last week]. | 2019-12-30/2020-01-05
+    The airline will cut 400 jobs [next week], it said. | 2020-01-13/2020-01-19
+    The report, published [yesterday], found that trains were late. | 2020-01-08
+    The airline told staff [yesterday] that it would cut jobs. | 2020-01-08
+    Judges in Paris heard the case [last week]. | 2019-12-30/2020-01-05
+    The mayor resigned on [2 January]. | 2020-01-02
+    The mayor resigned on [January 2]. | 2020-01-02
+    A gunman killed two people in a shop on [New Year\u2019s Day]. | 2020-01-01
+    The senator wrote in a letter on [Tuesday] that he would resign. | 2020-01-07
+    The mayor said in an email on [Tuesday] that the road was shut. | 2020-01-07
+    A man was arrested on [Tuesday] on suspicion of murder. | 2020-01-07
+    A lawyer was shot on [Tuesday]. | 2020-01-07
+    A judge was killed by a bomb on [Tuesday]. | 2020-01-07
+    The witness died in hospital on [Tuesday]. | 2020-01-07
+    A report said 20 people were killed on [Tuesday]. | -
+    Video showed two men were shot on [Tuesday]. | -
 """
 
 
@@ -154,7 +289,7 @@ def day(line: str) -> str | None:
     return dated.day_of(mark, Surroundings(text, quotations), "2020-01-09", "en-GB")
 
 
-@pytest.mark.parametrize("line", rows(REPORTED) + rows(COURTS) + rows(UNREAL) + rows(YEARLESS))
+@pytest.mark.parametrize("line", rows(REPORTED) + rows(COURTS) + rows(UNREAL) + rows(YEARLESS) + rows(FURTHER))
 def test_what_publication_does_not_tell_has_no_day(line: str) -> None:
     assert day(line) is None
 

@@ -164,6 +164,8 @@ def _told(sentence: Sentence, before: list[Sentence], at: Span) -> str:
         return "elsewhen"
     if framed(sentence.own, *at):
         return "elsewhen"
+    if re.search(r"(?i)\bborn\b[^,;]{0,40}$", left) and re.search(MONTH, words, re.IGNORECASE):
+        return "elsewhen"  # a birthday
     opening = r"^\W*(?:in|on|during|by|throughout|early in|late in|it was) [^.]{0,40}\b(?:1[0-9]{3}|20[0-9]{2})\b"
     if any(re.search(opening, one.own, re.IGNORECASE) for one in before):
         return "elsewhen"

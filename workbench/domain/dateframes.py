@@ -28,7 +28,8 @@ _BACK_THEN = (
     r"\bon the (?:day|night|morning|afternoon|evening|eve) (?:of|that|when|he|she|they|we)\b(?!\s*$)|"
     r"\bin the war\b(?! (?:in|between|against|with)\b)|\b(?:second|first) world war\b|\bwartime\b|\bthe blitz\b|"
     r"\b(?:over|at|during) (?:the )?(?:christmas|easter|new year|thanksgiving|passover|ramadan|eid|diwali|hanukkah|"
-    r"(?:\w+ )?holidays?|festive \w+|summer|winter|spring|autumn)\b|\bonce upon\b|\blong before\b|\bback then\b|"
+    r"(?:\w+ )?holidays?|festive \w+|summer|winter|spring|autumn)\b|\bonce upon\b|\bin the past\b|\bas (?:children|"
+    r"boys|girls|teenagers|students)\b|\b(?:siege|battle|sack) of\b|\blong before\b|\bback then\b|"
     r"\bin the days (?:of|when)\b|\b(?:during|under) the (?:reign|empire|occupation|plague|crusades)\b"
 )
 """Another time as a whole: nothing in such a sentence is counted from the publication."""
@@ -39,7 +40,7 @@ _TOLD = (
     r"legend (?:says|said|has|had|tells|goes)|the legend|screenplay|manga|video game|simulations?|simulated|"
     r"role-?play|re-?enact\w*|dream(?:s|t|ed|ing)?|"
     r"nightmares?|pretend\w*|hoax\w*|untrue|conspiracy|fabricated|debunked|made[ -]up|urban myth|alternate history|"
-    r"thought experiment|hypothetical\w*|parody|satir\w+|spoof)\b(?!-maker|-goer)|"
+    r"thought experiment|hypothetical\w*|lied|lying that|imagin\w+|parody|satir\w+|spoof)\b(?!-maker|-goer)|"
     r"^\W*in (?:the|a|an|one|its|this|his|her) (?:[\w-]+ ){0,2}(?:game|drill|exercise|scene|scenes|act|chapter|legend|"
     r"tale|poem|ballad|song|sketch|scenario|level|version|painting|comic|podcast|trailer|finale)\b"
 )
@@ -53,7 +54,8 @@ _LONG_AGO = (
     r"malcolm x|"
     r"(?:martin luther|dr\.?) king|gandhi|hitler|stalin|mussolini|napoleon|apollo \d+|neil armstrong|"
     r"challenger|hillsborough|heysel|aberfan|grenfell|bataclan|columbine|sandy hook|twin towers|world trade center|"
-    r"jonestown|tiananmen|bloody sunday|(?:boxing day )?tsunami|wall street crash|black death|great fire|"
+    r"(?:north|south) tower|jesus|(?:the )?bible|scriptures?|gospels?|quran|koran|torah|leningrad|jonestown|tiananmen|"
+    r"bloody sunday|(?:boxing day )?tsunami|wall street crash|black death|great fire|"
     r"spanish armada|gettysburg|fort sumter|boston tea party|saddam hussein|bin laden|ceausescu|"
     r"kristallnacht|auschwitz|stalingrad|the alamo|watergate|"
     r"the somme)\b"
@@ -68,7 +70,8 @@ ELSEWHEN = f"{_OTHER_TIMES}|{_BACK_THEN}|{_TOLD}|{_LONG_AGO}"
 _COURT = (
     r"(?:courts?|inquests?|inquiry|inquiries|tribunals?|jury|jurors?|coroners?|judges?|justices?|magistrates?|"
     r"prosecut(?:ors?|ion|ing)|(?:defence|defense)(?: lawyers?)?|lawyers?|barristers?|attorneys?|solicitors?|"
-    r"counsel|defending|plaintiffs?|defendants?|witness(?:es)?|trial|hearing|indictments?|complaints?|lawsuits?|suit|"
+    r"counsel|defending|[qk]c|old bailey|plaintiffs?|defendants?|witness|trial|hearing|indictments?|complaints?|"
+    r"lawsuits?|suit|"
     r"charge ?sheets?|affidavits?|"
     r"verdicts?|records|documents?|filings?|papers|testimony|evidence)"
 )
@@ -100,9 +103,34 @@ _FRAMES = (
     r"recount(?:s|ed|ing))\b",
     r"\b(?:it is|it was|there (?:is|was) no evidence|claims?|beliefs?|"
     r"allegations?|theory|theories|tale|lie|lies) that\b",
+    r"\b(?:shows?|showed|tells?|told|relates?|related|narrates?) (?:[\w'-]+ )?how\b",
+    r"\b(?:plays?|played|playing|portray\w*) (?:an?|the) (?:[\w-]+ ){1,4}(?:who|whose|that)\b",
     r"\b(?:falsely|wrongly|baselessly|mistakenly|supposedly|allegedly)\b",
 )  # fmt: skip
 """Who or what tells it: a court, a document, a memory, a rumour; with the verb of telling where there is one."""
+
+_SAYS = (
+    rf"\b(?:{'|'.join(sorted(SAID))}|says?|tells?|writes?|claims?|believes?|believed|thinks?|thought|argues?|argued|"
+    r"(?:found|finds?|discovered|concluded|established|proved) that)\b"
+)
+_OF_TODAY = (
+    r"\b(?:police|officers?|officials?|authorit(?:y|ies)|detectives?|troopers?|sheriffs?|deput(?:y|ies)|investigators?|"
+    r"firefighters?|rescuers?|paramedics?|coastguards?|guards?|army|navy|air force|military|soldiers?|troops|generals?|"
+    r"commanders?|admirals?|colonels?|captains?|pilots?|ministr(?:y|ies)|ministers?|departments?|offices?|agenc(?:y|"
+    r"ies)|"
+    r"governments?|cabinets?|parliaments?|presidents?|chancellors?|premiers?|secretar(?:y|ies)|king|queen|palace|"
+    r"kremlin|"
+    r"pentagon|white house|embass(?:y|ies)|ambassadors?|envoys?|diplomats?|consuls?|mayors?|governors?|senators?|"
+    r"councils?|councill?ors?|mps?|lawmakers?|leaders?|chiefs?|heads?|directors?|managers?|chairs?|chair(?:man|woman)|"
+    r"executives?|bosses|owners?|operators?|compan(?:y|ies)|firms?|airlines?|railways?|ports?|hospitals?|doctors?|"
+    r"medics?|surgeons?|nurses?|schools?|universit(?:y|ies)|unions?|part(?:y|ies)|campaigns?|groups?|organi[sz]ations?|"
+    r"charit(?:y|ies)|activists?|monitors?|observers?|observatory|militants?|militias?|rebels?|insurgents?|fighters?|"
+    r"spokes\w+|sources?|aides?|advisers?|advisors?|agents?|famil(?:y|ies)|relatives?|neighbou?rs?|residents?|locals?|"
+    r"villagers?|witness(?:es)?|bystanders?|passengers?|survivors?|organi[sz]ers?|broadcasters?|television|tv|radio|"
+    r"media|newspapers?|news|reporters?|press|statements?|forecasters?|meteorologists?|club|team|coach|network|service|"
+    r"body|board|commission|committee|force|state|church|bishop|pope|vatican|un|nato|eu)\b"
+)
+"""Who tells of what has just happened, as news has it; a historian, a grandmother or an old book does not."""
 
 _GUILT = (
     r"\b(?:accused of|convicted of|convicted for|guilty of|guilty to|charged with|charged over|"
@@ -155,12 +183,20 @@ def framed(sentence: str, start: int, end: int) -> bool:
     text = _plain(sentence)
     verb = _dated(text, start, end)
     did = text[slice(*verb)] if verb is not None else ""
+    own = [frame for frame in _matches(_FRAMES, text) if frame[0] <= start and end <= frame[1]]
     for frame in _matches(_FRAMES, text):
+        if frame in own:
+            continue  # "the report, published yesterday, found that ..."
         if verb is not None and frame[0] <= verb[0] and verb[1] <= frame[1]:
             continue
         if did in _PROCEEDINGS and frame[0] >= end:
             continue
+        if did in SAID and verb is not None and verb[1] <= frame[0] and frame[1] <= start:
+            continue  # "said in an e-mail on Tuesday"
         return True
+    for said in _matches((_SAYS,), text):
+        if said != verb and not any(frame[0] <= said[0] < frame[1] for frame in own) and _of_old(text, said):
+            return True
     for guilt in re.finditer(_GUILT, text[:start], re.IGNORECASE):
         if verb is None or (guilt.end() <= verb[0] and re.search(_RELATIVE, text[guilt.end() : verb[0]])):
             return True
@@ -182,6 +218,16 @@ def counted_elsewhen(sentence: str, start: int, end: int) -> bool:
     if re.search(rf"(?i)(?<!had )\b(?:{'|'.join(sorted(SAID))})(?: late| early)? $", left):
         return False  # they date the telling: "said yesterday"
     return (told and own) or framed(text[:end] + right, start, end)
+
+
+def _of_old(text: str, said: tuple[int, int]) -> bool:
+    """Whether somebody says it who is neither named nor one that news of the day is from."""
+    left = text[: said[0]]
+    clause = re.split(r"[,;:.\u2014\u2013\u00a4]", left)[-1]
+    near = clause if re.search(r"\w", re.sub(r"\bwho\b", "", clause)) else left + text[said[1] :][:60]
+    named = re.search(r"(?:[\w'-]+[ ,]+)(?-i:[A-Z][\w'-]+)", near) is not None
+    pronoun = re.search(r"\b(?:he|she|they|it|we|i|you|who)\b", near, re.IGNORECASE) is not None
+    return not (named or pronoun or re.search(_OF_TODAY, near, re.IGNORECASE))
 
 
 def _plain(text: str) -> str:
