@@ -8,6 +8,7 @@ import msgspec
 from workbench.domain import dated
 from workbench.domain.model import Annotation, Document, Placed
 from workbench.domain.surroundings import Surroundings
+from workbench.services import sight
 from workbench.services.workspace import Workspace
 from workbench.store import repository
 from workbench.store.engine import Connection
@@ -55,7 +56,7 @@ def with_day(
     return dated.with_day(mark, was, named, told)
 
 
-def follow(act: Act, before: Document, after: Document) -> list[str]:
+def follow(workspace: Workspace, act: Act, before: Document, after: Document) -> list[str]:
     """Read anew, as part of an act, the days of its annotator that were read from what the metadata said before.
 
     What is to be said of it: how many followed. Those that a person gave stay, and so do those of other annotators,
@@ -64,7 +65,8 @@ def follow(act: Act, before: Document, after: Document) -> list[str]:
     if (before.published, before.language) == (after.published, after.language):
         return []
     text, puts = _Text(act.connection, before.id), []
-    for one in repository.annotations(act.connection, document_id=before.id, annotator_name=act.annotator):
+    own = repository.annotations(act.connection, document_id=before.id, annotator_name=workspace.annotator)
+    for one in sight.sight(act.connection, workspace).only(own):
         mark = one.annotation
         old, new = (text.day_of(mark, placed=one.placed, as_of=known) for known in (before, after))
         moved = dated.with_another_day(mark, old, new)

@@ -311,7 +311,7 @@ def edit(workspace: Workspace, given: str, changes: Mapping[str, Any]) -> Edited
         act = Act(connection, workspace.annotator, now(), f"edit {document.title}")
         if edited != document:
             act.put("document", document.id, edited)
-        warnings = dating.follow(act, document, edited)
+        warnings = dating.follow(workspace, act, document, edited)
     return Edited(edited, (*warnings, *write_files(workspace, edited, before=document)))
 
 
