@@ -203,6 +203,54 @@ FURTHER = """
     An exercise in which a bomb exploded on [Monday] ended.
     The app\u2019s clock said he died on [Monday].
     The ransom note said the boy was killed on [Monday].
+    Mrs Justice Lee found that the boy was killed on [Monday].
+    The panel heard that the player was assaulted on [Monday].
+    A misconduct hearing was told the officer hit a man on [Monday].
+    The ombudsman found that the patient died on [Monday].
+    The medal was given for the day he rescued a boy on [Monday].
+    The widow of a miner killed on [Monday] spoke of her loss.
+    A biographer says the poet drowned on [Monday].
+    His biography says he drowned on [Monday].
+    The opera ends when a tenor is shot on [Monday].
+    The painting shows a man who was shot on [Monday].
+    The widow wept as she told how her husband was shot on [Monday].
+    The appeal court was told that the men were arrested on [Monday].
+    He was extradited to face charges over a bomb that exploded on [Monday].
+    The family of a boy who was killed on [Monday] sued the city.
+    A jury awarded damages to a man who was hit on [Monday].
+    The sergeant is charged with shooting a man who died on [Monday].
+    The pair were jailed after a boy was stabbed on [Monday].
+    A reader writes that the hall burned down on [Monday].
+    The Bishop of Rome was killed on [Monday] in the tale.
+    On this day the ship sank, and it was on [Monday] that he died.
+    It happened in the reign of King John, who died on [Monday].
+    Ten years on, she still weeps for a son who died on [Monday].
+    The 1987 storm destroyed the pier on [Friday].
+    The joke goes that a man died on [Monday].
+    In a parallel world, Hitler was shot on [Monday].
+    The prophet died on [Monday].
+    He said in 2017 that the firm would move [next year].
+    In his Budget in March, he said that taxes would rise [next year].
+    The leaked memo, dated 3 May, said staff were told [yesterday].
+    A letter to the Times says the train was late [yesterday].
+    The email reads that the pump broke [yesterday].
+    He texted her in August that he had left [last night].
+    When they met in June, he told her he lost his job [last week].
+    Interviewed on Boxing Day, he said he quit [last week].
+    Before Christmas she said the talks would resume [next week].
+    On Monday she promised to pay [next week].
+    Asked on Tuesday, he said the vote was [tomorrow].
+    On Tuesday, the firm said it would cut jobs [next month].
+    Two weeks ago the firm said it would cut jobs [next month].
+    The store opened on [July 4].
+    He turned 40 on [8 February].
+    Polling day is [12 March].
+    Her son was christened on [19 March].
+    The bank shut on [29 February].
+    Rosa Parks was arrested on [Thursday].
+    Anne Frank was arrested on [Friday].
+    The Challenger exploded on [Tuesday].
+    The Twin Towers fell on [Tuesday].
 """
 
 TOLD = """
@@ -271,6 +319,29 @@ TOLD = """
     The witness died in hospital on [Tuesday]. | 2020-01-07
     A report said 20 people were killed on [Tuesday]. | -
     Video showed two men were shot on [Tuesday]. | -
+    Snow fell on [Christmas Eve], as it does each year. | 2019-12-24
+    A boy of six died on [Tuesday]. | 2020-01-07
+    A record-breaking storm destroyed the pier on [Tuesday]. | 2020-01-07
+    A man shot outside a cinema died on [Tuesday]. | 2020-01-07
+    The ferry sank on [Tuesday] after a fire in the engine room. | 2020-01-07
+    The governor said a tornado killed three people on [Tuesday]. | 2020-01-07
+    Relatives said the boy was found on [Tuesday]. | 2020-01-07
+    State television said the general was killed on [Friday]. | 2020-01-03
+    The Pentagon said the base was hit on [Tuesday]. | 2020-01-07
+    Odile Farrant said the ferry struck the quay on [Tuesday]. | 2020-01-07
+    Two climbers were rescued on Ben Nevis on [Tuesday]. | 2020-01-07
+    An oil worker drowned off Shetland on [Tuesday]. | 2020-01-07
+    The mayor said the road closed [last week]. | 2019-12-30/2020-01-05
+    The road, shut in March, reopened [last week]. | 2019-12-30/2020-01-05
+    A fire destroyed the hall [last week], the mayor said. | 2019-12-30/2020-01-05
+    He died [on 2 January] at home. | 2020-01-02
+    Her book was published [last month]. | 2019-12
+    The film opened [last week]. | 2019-12-30/2020-01-05
+    The story broke [yesterday]. | 2020-01-08
+    The series ended [last month]. | 2019-12
+    She told reporters [yesterday] that she would not stand. | 2020-01-08
+    The police said [yesterday] that a man found in May had died. | 2020-01-08
+    The book fair will open [tomorrow]. | 2020-01-10
 """
 
 

@@ -30,20 +30,25 @@ _BACK_THEN = (
     r"\b(?:over|at|during) (?:the )?(?:christmas|easter|new year|thanksgiving|passover|ramadan|eid|diwali|hanukkah|"
     r"(?:\w+ )?holidays?|festive \w+|summer|winter|spring|autumn)\b|\bonce upon\b|\bin the past\b|\bas (?:children|"
     r"boys|girls|teenagers|students)\b|\b(?:siege|battle|sack) of\b|\blong before\b|\bback then\b|"
-    r"\bin the days (?:of|when)\b|\b(?:during|under) the (?:reign|empire|occupation|plague|crusades)\b"
+    r"\bin the days (?:of|when)\b|\b(?:during|under) the (?:reign|empire|occupation|plague|crusades)\b|"
+    r"\bthe reign\b|\b(?:years|months|decades) on\b|"
+    r"\bthe (?:day|night|moment|morning) (?:he|she|they|it|we|i|his|her|their|that|when)\b"
 )
 """Another time as a whole: nothing in such a sentence is counted from the publication."""
 
-_TOLD = (
-    r"\b(?:novel|film|movie|play|book|story|series|episode|opera|musical|sitcom|drama|documentary|documentaries|"
-    r"memoirs?|autobiograph\w+|biograph\w+|diary|diaries|myth|folklore|fairy ?tale|legends|"
-    r"legend (?:says|said|has|had|tells|goes)|the legend|screenplay|manga|video game|simulations?|simulated|"
-    r"role-?play|re-?enact\w*|dream(?:s|t|ed|ing)?|"
-    r"nightmares?|pretend\w*|hoax\w*|untrue|conspiracy|fabricated|debunked|made[ -]up|urban myth|alternate history|"
-    r"thought experiment|hypothetical\w*|lied|lying that|imagin\w+|parody|satir\w+|spoof)\b(?!-maker|-goer)|"
-    r"^\W*in (?:the|a|an|one|its|this|his|her) (?:[\w-]+ ){0,2}(?:game|drill|exercise|scene|scenes|act|chapter|legend|"
-    r"tale|poem|ballad|song|sketch|scenario|level|version|painting|comic|podcast|trailer|finale)\b"
+_WORK = (
+    r"(?:novel|film|movie|play|book|story|series|episode|opera|musical|sitcom|drama|documentary|documentaries|memoirs?|"
+    r"autobiograph\w+|biograph\w+|diary|diaries|screenplay|manga|video game)\b(?!-maker|-goer)"
 )
+_UNREAL = (
+    r"\b(?:myth|folklore|fairy ?tale|legends|legend (?:says|said|has|had|tells|goes)|the legend|simulations?|simulated|"
+    r"jokes?|riddle|fable|parable|anecdote|tales?|role-?play|re-?enact\w*|dream(?:s|t|ed|ing)?|nightmares?|pretend\w*|"
+    r"hoax\w*|untrue|conspiracy|fabricated|debunked|made[ -]up|alternate history|parallel (?:world|universe)|"
+    r"thought experiment|hypothetical\w*|lied|lying that|imagin\w+|parody|satir\w+|spoof)\b|"
+    r"^\W*in (?:the|a|an|one|its|this|his|her) (?:[\w-]+ ){0,2}(?:game|drill|exercise|scene|scenes|act|chapter|legend|"
+    r"poem|ballad|song|sketch|scenario|level|version|painting|comic|podcast|trailer|finale)\b"
+)
+_TOLD = rf"\b{_WORK}|{_UNREAL}"
 """What was never, or is told of no one knows when."""
 
 _LONG_AGO = (
@@ -56,7 +61,8 @@ _LONG_AGO = (
     r"challenger|hillsborough|heysel|aberfan|grenfell|bataclan|columbine|sandy hook|twin towers|world trade center|"
     r"(?:north|south) tower|jesus|(?:the )?bible|scriptures?|gospels?|quran|koran|torah|leningrad|jonestown|tiananmen|"
     r"bloody sunday|(?:boxing day )?tsunami|wall street crash|black death|great fire|"
-    r"spanish armada|gettysburg|fort sumter|boston tea party|saddam hussein|bin laden|ceausescu|"
+    r"rosa parks|anne frank|the prophet|spanish armada|gettysburg|fort sumter|boston tea party|saddam hussein|"
+    r"bin laden|ceausescu|"
     r"kristallnacht|auschwitz|stalingrad|the alamo|watergate|"
     r"the somme)\b"
 )
@@ -80,7 +86,8 @@ _PAPER = (
     r"memorandums?|dossier|transcripts?|minutes|log|logs|logbook|notes?|tweets?|posts?|posting|"
     r"text messages?|messages?|videos?|footage|clips?|recordings?|photos?|photographs?|images?|captions?|telegrams?|"
     r"cables?|leaflets?|"
-    r"articles?|headlines?|columns?|blogs?|manuscripts?|papers?|obituary|obituaries|inscription|plaque|gravestone|"
+    r"articles?|headlines?|columns?|blogs?|manuscripts?|papers?|obituary|obituaries|inscription|plaque|paintings?|"
+    r"portraits?|murals?|cartoons?|gravestone|"
     r"theorists?|memes?|trolls?|bots?|accounts?|websites?|users)"
 )
 _TELLS = (
@@ -96,6 +103,7 @@ _FRAMES = (
     rf"\b(?:told|tells?|telling|hearing|informed) (?:the |a |an )?(?:[\w-]+ ){{0,3}}?{_COURT}\b",
     rf"\baccording to (?:[\w'-]+ ){{0,4}}?(?:{_COURT}|{_PAPER})\b",
     rf"\bin (?:an?|the|his|her|their|one|its) (?:[\w'-]+ ){{0,3}}?(?:{_PAPER}|testimony|evidence)\b",
+    r"\b(?:heard|hears) (?:that|how|evidence)\b|\b(?:panel|committee|commission|parliament) (?:was told|heard)\b",
     r"\bin evidence\b|\bunder oath\b|\bin (?:his|her|their) defen[cs]e\b",
     r"\b(?:he|she|they|who) (?:den(?:y|ies|ied)|admit(?:s|ted)?) (?:the )?"
     r"(?:\w+ing|murder|manslaughter|rape|charges?)\b",
@@ -133,7 +141,8 @@ _OF_TODAY = (
 """Who tells of what has just happened, as news has it; a historian, a grandmother or an old book does not."""
 
 _GUILT = (
-    r"\b(?:accused of|convicted of|convicted for|guilty of|guilty to|charged with|charged over|"
+    r"\b(?:awarded|damages|compensat\w+|posthumous\w*|commemorat\w+|accused of|convicted of|convicted for|guilty of|"
+    r"guilty to|charged with|charged over|"
     r"jailed|sentenced|cleared of|acquitted of|on trial|stands? trial|faces trial|den(?:y|ies|ied|ying)|admit(?:s|ted|"
     r"ting)?|confess\w*|murder(?:ing|er|ers)|"
     r"imprisoned|life for|extradited|indicted|sued|suing|sues|paroled|executed)\b"
@@ -162,6 +171,8 @@ _ITS_OWN_TIME = (
     rf"{_OTHER_TIMES}|\b(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b|\b(?:last|next|this|past|coming) "
     r"(?:year|month|week|weekend|night|\w+day)\b|\b(?:yesterday|tomorrow|today|tonight)\b|"
     r"\b(?:then|dated|earlier|previously|once|christmas|easter)\b|"
+    r"\b(?:boxing|new year'?s|valentine'?s|labou?r|memorial|independence|veterans'?|polling|election) (?:day|eve)\b|"
+    r"\b(?:thanksgiving|hallowe'?en)\b|"
     r"\bhad (?:\w+ly |already |also |previously |earlier |once |been )*(?:said|told|written|warned|promised|announced|"
     r"claimed|insisted|added|reported|posted|tweeted|asked|argued|predicted|confirmed|denied|hoped|thought|believed)\b|"
     r"\b(?:spring|summer|autumn|winter)\b|[0-9]{1,2}/[0-9]{1,2}"
@@ -211,11 +222,13 @@ def counted_elsewhen(sentence: str, start: int, end: int) -> bool:
     text = _plain(sentence)
     left, right = text[:start], re.sub(_BARE_SOURCE, ".", text[end:], flags=re.IGNORECASE)
     both = f"{left}\n{right}"
-    if re.search(f"{_BACK_THEN}|{_TOLD}", both, re.IGNORECASE):
+    of_a_work = rf"\bin (?:an?|the|his|her|its|this) (?:[\w-]+ )?{_WORK}|\b{_WORK}{_NEAR}{_TELLS}\b"
+    if re.search(f"{_BACK_THEN}|{_UNREAL}|{of_a_work}", both, re.IGNORECASE):
         return True
     told = re.search(_REPORT, both, re.IGNORECASE) is not None
     own = re.search(_ITS_OWN_TIME, both, re.IGNORECASE) is not None
-    if re.search(rf"(?i)(?<!had )\b(?:{'|'.join(sorted(SAID))})(?: late| early)? $", left):
+    saying = re.search(rf"(?i)(?<!had )\b(?:{'|'.join(sorted(SAID))})(?: late| early)? $", left)
+    if saying is not None and not re.search(_REPORT, left[: saying.start()], re.IGNORECASE):
         return False  # they date the telling: "said yesterday"
     return (told and own) or framed(text[:end] + right, start, end)
 
