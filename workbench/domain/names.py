@@ -89,19 +89,22 @@ def _ordered(forms: Iterable[Form]) -> tuple[Form, ...]:
 
 def names(texts: Mapping[str, str], house: House = NO_HOUSE) -> list[Name]:
     """All names of the texts (by document id) in the order of the alphabet, with the forms that the ``house`` chose."""
-    places = _places(texts)
-    _searched(texts, places, house)
+    lines: list[tuple[str, Headline]] = []
+    places = _places(texts, lines)
+    _searched(texts, places, house, lines)
     return _told(places, grouped([*places, *house.forms]), house)
 
 
 # --- where they stand ----------------------------------------------------------------------------------------------
 
 
-def _places(texts: Mapping[str, str]) -> dict[str, list[Place]]:
-    """The places of every form; what stands only where a sentence begins counts where others show it to be a name."""
+def _places(texts: Mapping[str, str], lines: list[tuple[str, Headline]]) -> dict[str, list[Place]]:
+    """The places of every form; what stands only where a sentence begins counts where others show it to be a name.
+
+    ``lines`` is given the headlines.
+    """
     places: dict[str, list[Place]] = {}
     opening: list[tuple[str, Found]] = []
-    lines: list[tuple[str, Headline]] = []
     inside: set[str] = set()
     words: set[str] = set()
     for document, text in texts.items():
@@ -206,6 +209,8 @@ def _add_headlines(
                 exact = text[spans[at][0] : ends[at + more - 1]]
                 if met is None or not (line.shouted or _cased(exact, met)):
                     continue
+                if line.shouted and _acronym(met) and met.lower() in FUNCTION:  # WHY THE WAR IS OVER
+                    continue
                 if _words_of(form_of(exact)) == split[at : at + more]:
                     places[met].append(Place(document, spans[at][0], ends[at + more - 1], True))
                     at += more - 1
@@ -229,11 +234,13 @@ def _cased(exact: str, form: str) -> bool:
     )
 
 
-def _searched(texts: Mapping[str, str], places: dict[str, list[Place]], house: House) -> None:
+def _searched(
+    texts: Mapping[str, str], places: dict[str, list[Place]], house: House, lines: Iterable[tuple[str, Headline]]
+) -> None:
     """Find the forms that the house lists wherever else they are printed, unless within the longer name of another.
 
     Within a longer name they may be another's: the surname of somebody else. Those in capitals are nobody's surname,
-    and count there too (U.S. Navy).
+    and count there too (U.S. Navy), but not where all letters are capitals: IS may be a verb, US a pronoun.
     """
     wanted = [form for form in house.forms if form]
     if not wanted:
@@ -245,12 +252,20 @@ def _searched(texts: Mapping[str, str], places: dict[str, list[Place]], house: H
             taken.setdefault(place.document, []).append((place.start, place.end))
             if house.entry(form) is not None:
                 listed.setdefault(place.document, []).append((place.start, place.end))
+    shouted: dict[str, list[tuple[int, int]]] = {}
+    for document, line in lines:
+        if line.shouted:
+            shouted.setdefault(document, []).append((line.start, line.end))
     for document, text in texts.items():
+        loud = shouted.get(document, ())
         spans, own = sorted(taken.get(document, ())), sorted(listed.get(document, ()))
         folded = typographic(text)
         for form in sorted(wanted, key=lambda one: (-len(one), one)):
+            short = _acronym(form)
             for start, end in _hits(folded, form):
-                if not _within(own if _acronym(form) else spans, start, end):
+                if short and loud and _within(loud, start, end):
+                    continue
+                if not _within(own if short else spans, start, end):
                     places.setdefault(form, []).append(Place(document, start, end))
                     for some in (spans, own):
                         some.insert(bisect_right(some, (start, end)), (start, end))

@@ -9,11 +9,12 @@ import functools
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from workbench.domain.nameswords import ARTICLES, ASSIMILATED, FAMILIES, SERVANTS, SONS
+from workbench.domain.nameswords import ARTICLES, ASSIMILATED, FAMILIES, INNER, SERVANTS, SONS
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n"
 _MARKS = {
@@ -154,7 +155,6 @@ def _spelled(word: str, wide: int) -> tuple[str, ...]:
 
 
 _FAMILY = {spelling: f"{line[0]}*" for line in FAMILIES for spelling in line}
-_DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1(?!e$)")
 _NEAR = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -162,6 +162,7 @@ _NEAR = tuple(
         ("^tch", "ch"),
         (r"(?<=.{4}i)tch$", "ch"),
         ("^dj", "j"),
+        ("mann$", "man"),
         (r"sk(?:y|iy|yy|ii|ij|yi|yj|yi)$", "ski"),
     )
 )
@@ -174,8 +175,7 @@ def _near(word: str) -> str:
     near = word
     for pattern, to in _NEAR:
         near = pattern.sub(to, near)
-    single = _DOUBLED.sub(r"\1", near)
-    return next((one for one in (single, near) if len(one) >= _LEAST), word)
+    return near if len(near) >= _LEAST else word
 
 
 _FOREIGN = re.compile(
@@ -219,8 +219,8 @@ def _foreign(piece: _Piece, at: int, pieces: list[_Piece]) -> bool:
     return (low in SONS and at > 0 and piece.word.islower()) or _FOREIGN.search(letters(piece.word)) is not None
 
 
-_PARTING = frozenset(["ee", r"(?<=.)[yj](?![aou])"])
-"""What parts forenames of two people too (Colleen, Colin; Terry, Terri)."""
+_PARTING = frozenset(["ee", r"(?<=.)[yj](?![aou])", "w", "ah$", r"([^aeiou])\1(?!e$)"])
+"""What parts forenames of two people too (Colleen, Colin; Terry, Terri; Ewan, Evan; Sarah, Sara; Allan, Alan)."""
 
 
 def _wide(word: str, wide: int) -> list[str]:
@@ -237,28 +237,52 @@ def _wide(word: str, wide: int) -> list[str]:
     return found
 
 
+_CAPITALS = 3
+"""Letters of what is an acronym and no word in capitals: IRA is not Ira, but NATO may be Nato."""
+_JOINED = (INNER | {"o", "mc", "mac", "fitz", "st", "saint", "san", "santa"}) - {*ARTICLES, "y", "ben"}
+"""What some tie to the word after it, and some do not; Ben and Al are forenames too."""
+
+
 @functools.lru_cache(maxsize=65_536)
 def keys(form: str) -> tuple[str, ...]:
     """The keys of a name: two spellings that share one are one name."""
     made = parts(form)
     if not made:
         return ()
-    whole = "".join(one.letters for one in made)
-    # Short ones are told apart by where their words end: Al Ain is not Alain.
-    glue = "" if len(whole) >= 6 or len(made) == 1 or all(one.initial for one in made) else " "
-    found = {plain(form): None}
-    for combined in itertools.islice(itertools.product(*(one.keys for one in made)), _MOST):
-        found[glue.join(combined)] = None
+    glue = _glue(made)
+    found = dict.fromkeys(plain(form))
+    if not (len(found) == 1 and next(iter(found)).startswith(_ACRONYM)):
+        for combined in itertools.islice(itertools.product(*(one.keys for one in made)), _MOST):
+            found.update(dict.fromkeys(_told(form, made, glue.join(combined))))
     return tuple(found)
 
 
 @functools.lru_cache(maxsize=65_536)
-def plain(form: str) -> str:
-    """The key of a name that has the same letters: whatever its apostrophes, accents, case, hyphens and spaces are."""
+def plain(form: str) -> tuple[str, ...]:
+    """The keys of a name that has the same letters: whatever its apostrophes, accents, case, hyphens and spaces are."""
     made = parts(form)
-    whole = "".join(one.letters for one in made)
-    return (
-        whole
-        if len(whole) >= 6 or len(made) == 1 or all(one.initial for one in made)
-        else " ".join(one.letters for one in made)
-    )
+    return _told(form, made, _glue(made).join(one.letters for one in made)) if made else ()
+
+
+_WORD, _ACRONYM = "=", "#"
+"""Before the keys of what is written as one word, or can be; before those of acronyms."""
+
+
+def _glue(made: Sequence[Part]) -> str:
+    """What stands between the words of a name: nothing, but of short ones it tells where words end (Al Ain, Alain)."""
+    whole = sum(len(one.letters) for one in made)
+    return "" if whole >= 6 or len(made) == 1 or all(one.initial for one in made) else " "
+
+
+def _told(form: str, made: Sequence[Part], key: str) -> tuple[str, ...]:
+    """The key as that of a word, of words, or of what may be either: John Stone is not Johnstone."""
+    bare = "".join(filter(str.isalnum, form))
+    initials = all(one.initial for one in made)
+    if (len(made) == 1 or initials) and 1 < len(bare) <= _CAPITALS and bare.isupper():
+        return (f"{_ACRONYM}{key}",)
+    if len(made) == 1:
+        inside = any(one.isupper() for one in form[1:]) and not form.isupper()  # BlackRock, Black Rock
+        article = bool(made[0].bare) and key.startswith("al")  # al-Qaeda, Al Qaeda
+        return (f"{_WORD}{key}", key) if inside or article else (f"{_WORD}{key}",)
+    tied = initials or "-" in form or any(word in _JOINED for word in form.lower().split()[:-1])
+    return (f"{_WORD}{key}", key) if tied else (key,)

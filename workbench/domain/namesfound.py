@@ -96,7 +96,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     tied = rf"(?:{article}|(?:d|l|dell|dall|nell|t)[{_APOSTROPHES}])"
     inner = "|".join(sorted(INNER, key=len, reverse=True))
     leading = "|".join(sorted(LEADING, key=len, reverse=True))
-    between = rf"[{_BLANK}]{{1,2}}(?:(?:{inner})[{_BLANK}]{{1,2}}){{0,3}}(?:{tied})?|[{_HYPHENS}]{tied}"
+    firm = rf"[{_BLANK}]?&[{_BLANK}]?"
+    between = rf"{firm}|[{_BLANK}]{{1,2}}(?:(?:{inner})[{_BLANK}]{{1,2}}){{0,3}}(?:{tied})?|[{_HYPHENS}]{tied}"
     before = rf"(?<![\w{_APOSTROPHES}{_HYPHENS}])(?:(?:{leading})[{_BLANK}]){{0,3}}(?:{tied})?$"
     return re.compile(word), re.compile(between), re.compile(before)
 
@@ -246,21 +247,25 @@ def _parts(text: str, run: list[_Word], number: int) -> bool:
             or text[max(0, word.start - 2) : word.start].strip()[-1:].isdigit()
         )
         named = low in NAMES_TOO and not near and (after or (number and low != "june"))
-        return not named
+        return not named or _DATED.search(text, max(0, word.start - 8), word.start) is not None
     return number > 0 and word.small and low in PAIRED and not word.single
 
 
+_DATED = re.compile(rf"\b(?:in|of|since|by|last|next|until|till|early|late)[{_BLANK}]$", re.I)
+"""What a month stands after, even one that is a forename too: In May Theresa May resigned."""
 _ROMAN = re.compile(r"[ivx]+")
 
 
 def _whole(text: str, piece: list[_Word], opening: bool) -> Iterator[Found]:
     """The words of one name as what was found."""
     while piece and piece[-1].single and not _dotted(text, piece[-1]) and not (len(piece) > 1 and piece[-2].single):
+        if _firm(text, piece[-1]):
+            break
         piece.pop()
     if not piece or (len(piece) == 1 and (len(piece[0].low) < 2 or _ROMAN.fullmatch(piece[0].low))):
         return
     start, end = piece[0].start, piece[-1].end
-    if piece[-1].single and not piece[-1].owns and _dotted(text, piece[-1]):
+    if piece[-1].single and not piece[-1].owns and _dotted(text, piece[-1]) and not _firm(text, piece[-1]):
         if all(one.single for one in piece) and len(piece) == 1:
             return
         end += 1
@@ -273,6 +278,11 @@ def _whole(text: str, piece: list[_Word], opening: bool) -> Iterator[Found]:
     if rest:
         rest = _led(text, rest)
     yield Found(start, end, opening, rest)
+
+
+def _firm(text: str, word: _Word) -> bool:
+    """Whether a letter belongs to what stands before it: AT&T."""
+    return word.start > 0 and text[word.start - 1] == "&"
 
 
 def _led(text: str, start: int) -> int:

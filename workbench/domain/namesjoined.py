@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from workbench.domain.namesfolded import keys, parts, plain
+from workbench.domain.nameswords import ARTICLES
 
 
 def grouped(forms: Iterable[str]) -> list[list[str]]:
@@ -12,7 +13,8 @@ def grouped(forms: Iterable[str]) -> list[list[str]]:
     several = [form for form in ordered if len(parts(form)) > 1]
     alone = [form for form in ordered if len(parts(form)) == 1]
     _join_shared(several, sets, keys)
-    _join_shared(ordered, sets, lambda form: (plain(form),) if plain(form) else ())
+    _join_shared(ordered, sets, plain)
+    _join_shared([form for form in ordered if _with_article(form)], sets, _article_keys)
     _join_surnames(alone, several, sets)
     _join_initials(several, sets)
     groups: dict[str, list[str]] = {}
@@ -44,6 +46,16 @@ def _join_shared(forms: Iterable[str], sets: _Sets, of: Callable[[str], Iterable
             other = first.setdefault(key, form)
             if other is not form:
                 sets.join(form, other)
+
+
+def _with_article(form: str) -> bool:
+    """Whether a name is one word with the Arabic article, or may be: Al at the beginning may be a forename too."""
+    words = parts(form)
+    return bool(words[:1] and words[0].bare) if len(words) == 1 else len(words) == 2 and words[0].letters in ARTICLES
+
+
+def _article_keys(form: str) -> Iterable[str]:
+    return [key for key in keys(form) if key.lstrip("=").startswith("al")]
 
 
 def _join_surnames(alone: Sequence[str], several: Sequence[str], sets: _Sets) -> None:

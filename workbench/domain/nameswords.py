@@ -23,7 +23,7 @@ TITLES = frozenset(
     mullah ayatollah judge justice ambassador envoy mayor secretary hon chief deputy vice spokesman spokeswoman
     spokesperson chairman chairwoman chair director commissioner attorney sheriff officer detective inspector marshal
     sultan emir herr frau monsieur madame mme mlle don dona doña señor señora signor signora coach doctor analyst
-    economist author""".split()
+    economist author mp mps msp msps ceo pm qc kc""".split()
 )
 """Words before a name that say what somebody is; they are left out of the name."""
 
@@ -144,6 +144,15 @@ FAMILIES = tuple(
     leila leyla layla
     khadija khadijah khadeeja
     abu abou
+    laden ladin
+    qassem qasim qasem kassem qassim kasim
+    soleimani sulaimani suleimani sulaymani
+    moqtada muqtada moktada
+    khizali khazali
+    pyotr piotr pjotr
+    odessa odesa
+    hassan hasan hassane
+    nasrallah nasralla
     umm oum
     sheikh sheik shaikh
     """.strip().splitlines()
