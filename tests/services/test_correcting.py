@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from workbench.domain.errors import Stale, UsageError
@@ -11,6 +12,7 @@ from workbench.exchange.settings import Settings
 from workbench.services import annotations, correcting, documents, history
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
+from workbench.store.journal import Act
 
 Opener = Callable[..., Workspace]
 TEXT = "About forty boats lay across the fairway. Nobody was hurt.\n"
@@ -217,3 +219,19 @@ def test_a_question_that_is_taken_away_meanwhile_is_not_answered_silently(
     given = {"answer": ("Kim.",), "rephrase": ("the desk", "Who?")}.get(act, ())
     with pytest.raises(Stale, match="taken away"):
         getattr(correcting, act)(kim, asked, *given)
+
+
+def test_questions_on_decided_marks_are_nobodys_to_answer(kim: Workspace) -> None:
+    asked = correcting.query(kim, mark(kim).id, "the writer", "Says who?").annotation
+    with kim.store.write() as connection:
+        decided = msgspec.structs.replace(annotations.get(kim, asked.id), kind="adjudicated")
+        Act(connection, "kim", "2020-01-07T00:00:00Z", "decide").put("annotation", asked.id, decided)
+    with pytest.raises(UsageError, match="no question of yours"):
+        correcting.answer(kim, asked.queries[0].id, "Kim.")
+
+
+def test_what_stands_in_a_document_that_was_removed_meanwhile_is_not_moved_on(kim: Workspace) -> None:
+    one = correcting.correct(kim, mark(kim).id, "Nine")
+    documents.remove(kim, one.document)
+    with pytest.raises(Stale):
+        correcting.move_all(kim, [one], "sent")

@@ -18,7 +18,9 @@ from workbench.services import annotations, correcting, documents, history, nami
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.store.journal import Act, Put
+from workbench.tui import correctiontold
 from workbench.tui.app import Start, Workbench
+from workbench.tui.screens import corrections
 from workbench.tui.screens.corrections import Corrections
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.picker import Picker
@@ -640,5 +642,26 @@ def test_other_words_for_what_was_sent_propose_it_again_and_that_is_said(space: 
         await kim.keys("s", "e", "!", "enter", "enter")
         assert kim.says == "The correction is changed, and it is proposed again. u undoes."
         assert state_of(space, "forty") == "proposed"
+
+    session(flow, space)
+
+
+def test_a_large_text_is_looked_through_only_when_the_cursor_rests(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corrections, "_LARGE", 10)
+    monkeypatch.setattr(corrections, "_REST", 3600)
+    real, looked = correctiontold.elsewhere, []
+    monkeypatch.setattr(correctiontold, "elsewhere", lambda *given: [looked.append(1), real(*given)][1])
+
+    async def flow(kim: Checker) -> None:
+        await kim.to("forty")
+        kim.rows._look_there()
+        assert "the same words also in" in kim.panel
+        looked.clear()
+        await kim.keys("j", "k", "j")
+        assert not looked
+        kim.rows._look_there()
+        assert looked
 
     session(flow, space)

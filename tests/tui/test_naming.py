@@ -13,7 +13,7 @@ from workbench.services import annotations, documents, naming, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.tui.app import Start, Workbench
-from workbench.tui.naming import Names
+from workbench.tui.naming import Listed, Looked, Names
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.reader import Reader
 from workbench.tui.workspace_desk import WorkspaceDesk
@@ -233,3 +233,27 @@ def test_the_house_form_is_completed_where_a_speaker_is_typed(filled: Workspace)
         assert annotations.get(filled, made.id).annotation.said_by == "Kata’ib Hezbollah"
 
     play(filled, flow, document="One")
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_long_name_is_told_whole_before_its_forms(space: Workspace, width: int) -> None:
+    text = "Bay\n\nIt is the American-Halden Port Authority, or American Halden Port Authority.\n"
+    documents.add(space, [Incoming("one", text, {"title": "One"})])
+
+    async def flow(kim: Desk) -> None:
+        await kim.keys("g", "N")
+        await kim.settled()
+        assert "American Halden Port Authority" in kim.frame().splitlines()[1]
+
+    play(space, flow, (width, 24))
+
+
+def test_what_was_looked_up_before_something_was_chosen_is_not_shown(filled: Workspace) -> None:
+    async def flow(kim: Desk) -> None:
+        await kim.keys("g", "N")
+        await kim.settled()
+        kim.names.on_looked(Looked(kim.names._turn - 1, Listed([], [])))
+        assert len(kim.names.table) == 2
+        await kim.settled()
+
+    play(filled, flow)

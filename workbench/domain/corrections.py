@@ -63,3 +63,24 @@ def items(document: Document, text: str, marks: Iterable[Placed]) -> list[Item]:
         for mark in ordered
         for item in items_of(document, mark, paragraphs.number(mark.annotation.start) if mark.placed else None)
     ]
+
+
+def said(item: Item, longest: int, arrow: str = "\u2192") -> str:
+    """What is to be changed into what, or who is asked what, in a line; of each of the words so many code points."""
+    mark = item.mark.annotation
+    if item.query is not None:
+        return f"{item.query.to}: {in_line(item.query.text, longest)}"
+    wanted = mark.correction.text if mark.correction is not None else ""
+    return f"{in_line(mark.exact, longest)} {arrow} {in_line(wanted, longest)}"
+
+
+def why(item: Item) -> str:
+    """Why it is to be changed, or what was answered."""
+    correction = item.mark.annotation.correction
+    return item.query.answer if item.query is not None else correction.reason if correction is not None else ""
+
+
+def in_line(words: str, longest: int) -> str:
+    """Words on one line, with an ellipsis where they are longer."""
+    line = " ".join(words.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}\u2026"

@@ -85,7 +85,7 @@ def _kept_back(marks: list[Placed], known: Secrets) -> list[Placed]:
     return [msgspec.convert(known.without(msgspec.to_builtins(one)), Placed) for one in marks]
 
 
-def form_of(target: Path | None) -> Format:
+def format_of(target: Path | None) -> Format:
     """The format that a file's ending asks for: Markdown unless it is another one's."""
     ending = target.suffix.lower() if target is not None else ""
     return "docx" if ending == ".docx" else "txt" if ending == ".txt" else "md"
@@ -93,4 +93,4 @@ def form_of(target: Path | None) -> Format:
 
 def write(made: Sequence[Memo], target: Path, form: Format | None = None) -> None:
     """Write memos to a file, whole or not at all, in a format or in the one that its ending asks for."""
-    write_atomically(target, render(made, form or form_of(target)))
+    write_atomically(target, render(made, form or format_of(target)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.domain.corrections import STATES
+from workbench.domain.corrections import STATES, in_line, said, why
 from workbench.tui.details import plural
 from workbench.tui.table import Column, Row
 
@@ -29,27 +29,6 @@ COLUMNS = (
 _CELL = 200  # code points of one's words in a cell
 
 
-def _line(words: str) -> str:
-    return " ".join(words[:_CELL].split())
-
-
-def said(item: Item) -> str:
-    """What is to be changed into what, or who is asked what, in a line."""
-    mark = item.mark.annotation
-    if item.query is not None:
-        return f"{item.query.to}: {_line(item.query.text)}"
-    wanted = mark.correction.text if mark.correction is not None else ""
-    return f"{_line(mark.exact)} \u2192 {_line(wanted)}"
-
-
-def why(item: Item) -> str:
-    """Why it is to be changed, or what was answered."""
-    mark = item.mark.annotation
-    return (
-        item.query.answer if item.query is not None else mark.correction.reason if mark.correction is not None else ""
-    )
-
-
 def listed(item: Item, annotator: str) -> Row:
     """A correction or question as the table shows it.
 
@@ -58,7 +37,7 @@ def listed(item: Item, annotator: str) -> Row:
     mark, document = item.mark.annotation, item.document
     by = "" if item.mark.annotator == annotator else item.mark.annotator
     place = str(item.paragraph) if item.paragraph is not None else "?"
-    cells = (item.state, place, document.title, by, said(item), _line(why(item)))
+    cells = (item.state, place, document.title, by, said(item, _CELL), in_line(why(item), _CELL))
     kind = "question query" if item.query is not None else "correction"
     told = [
         *cells, f"={item.state}", kind, item.mark.annotator, document.id, document.publisher, *document.stories,

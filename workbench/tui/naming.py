@@ -23,7 +23,7 @@ _COLUMNS = (
     Column("Name"),
     Column("House form", 10, from_width=50),
     Column("Times", 6, right=True, from_width=40),
-    Column("Forms", 60, from_width=80),
+    Column("Forms", 20, from_width=80, most=60),
 )
 _FORMS = (
     Column("Printed as"),

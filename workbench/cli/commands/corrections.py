@@ -38,6 +38,7 @@ def command(
     as_json: bool,
 ) -> None:
     """List corrections and questions, how far each is, and where else the same words stand."""
+    from workbench.domain.corrections import said
     from workbench.domain.ids import shortened
     from workbench.services import annotations, correcting
 
@@ -58,7 +59,7 @@ def command(
             _place(item, also[item.mark.id]),
             item.document.id,
             item.mark.annotator,
-            _said(item),
+            said(item, _WORDS, "->"),
         )
         for item in found
     ]
@@ -94,23 +95,11 @@ def _place(item: "Item", also: tuple[int, ...]) -> str:
     return f"¶ {item.paragraph}" + (f" (also {', '.join(map(str, also))})" if also and item.query is None else "")
 
 
-def _said(item: "Item") -> str:
-    mark = item.mark.annotation
-    if item.query is not None:
-        return f"{item.query.to}: {_cut(item.query.text)}"
-    return f"{_cut(mark.exact)} -> {_cut(mark.correction.text if mark.correction is not None else '')}"
-
-
 def _why(item: "Item") -> str:
-    mark = item.mark.annotation
-    if item.query is not None:
-        return f"answer: {item.query.answer}" if item.query.answer else ""
-    return f"because: {mark.correction.reason}" if mark.correction is not None and mark.correction.reason else ""
+    from workbench.domain.corrections import why
 
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _WORDS else f"{line[: _WORDS - 1].rstrip()}…"
+    told = why(item)
+    return f"{'because' if item.query is None else 'answer'}: {told}" if told else ""
 
 
 def _json(item: "Item", also: tuple[int, ...]) -> dict[str, Any]:

@@ -229,12 +229,12 @@ class Corrections(Watching[Listing]):
         item = self.item
         if self._resting is not None:
             self._resting.stop()
-        if item is not None and (self._ground is None or self._ground[0] != item.document.id):
-            if item.document.characters > _LARGE:
-                self._resting = self.set_timer(_REST, self._look_there)
-            else:
-                self.ground_now()
-        self.tell()
+        large = item is not None and item.document.characters > _LARGE
+        if large:
+            self._resting = self.set_timer(_REST, self._look_there)
+        else:
+            self.ground_now()
+        self.tell(looking=not large)
         self.show_status()
 
     def _look_there(self) -> None:
@@ -254,13 +254,14 @@ class Corrections(Watching[Listing]):
                 return None
         return self._ground[1]
 
-    def tell(self) -> None:
-        """Bring the panel up to date."""
+    def tell(self, *, looking: bool = True) -> None:
+        """Bring the panel up to date; without ``looking`` nothing is looked for in the text."""
         item = self.item
         if item is None:
             self.panel.show_lines(lambda width, height: [])
             return
-        here = self._ground[1] if self._ground is not None and self._ground[0] == item.document.id else None
+        known = looking and self._ground is not None and self._ground[0] == item.document.id
+        here = self._ground[1] if known and self._ground is not None else None
         told = correctiontold.parts(item, here, self.desk.sourcing.ledger())
         self.panel.show_lines(partial(self._lines, told))
 
