@@ -251,6 +251,46 @@ FURTHER = """
     Anne Frank was arrested on [Friday].
     The Challenger exploded on [Tuesday].
     The Twin Towers fell on [Tuesday].
+    The council said in its letter of 6 January that the pier was shut [yesterday].
+    As he said in 2012, the firm will move [next year].
+    Mr Hale, in a witness statement, said the man was hit on [Monday].
+    The bailiff testified that the man was shot on [Monday].
+    In his victim statement he said his son died on [Monday].
+    The medical examiner ruled that she died on [Monday].
+    In the docket, the clerk wrote that the man died on [Monday].
+    The district attorney said the girl was shot on [Monday].
+    The DA said the girl was shot on [Monday].
+    The sheriff told the grand jury that the man died on [Monday].
+    Under cross-examination, he said the man was shot on [Monday].
+    From the dock, he said she fell on [Monday].
+    He told his trial that she fell on [Monday].
+    The appeal judges said the boy was killed on [Monday].
+    The parole board was told that he killed a man on [Monday].
+    The retrial heard that the man was killed on [Monday].
+    The Post Office inquiry heard that he died on [Monday].
+    An inquest has heard that the girl was hit on [Monday].
+    The public inquiry was shown how the man died on [Monday].
+    The police officer told the inquest she was found on [Monday].
+    Her barrister said she was attacked on [Monday].
+    Detectives told the court the man died on [Monday].
+    The novelist's hero was shot on [Monday].
+    Santa died on [Christmas Eve] in the old rhyme.
+    The Queen was born on [21 April].
+    Shakespeare died on [23 April].
+    Thomas Becket was murdered on [29 December].
+    Kennedy was shot on [Friday].
+    The Kennedy motorcade was hit on [Friday].
+    Archbishop Romero was shot on [Monday].
+    Caesar was stabbed on [Monday].
+    Napoleon died on [Saturday].
+    The Hindenburg exploded on [Thursday].
+    The shuttle Columbia burned up on [Saturday].
+    In a flashback, the hero was shot on [Monday].
+    The prank call said the mayor died on [Monday].
+    A clairvoyant said the king died on [Monday].
+    An AI chatbot said the senator died on [Monday].
+    A deepfake showed that the mayor was arrested on [Monday].
+    A Wikipedia page said the actor died on [Monday].
 """
 
 TOLD = """
