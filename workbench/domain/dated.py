@@ -96,7 +96,7 @@ def with_another_day(mark: Annotation, old: str | None, new: str | None) -> Anno
     A mark that has no day has one now only where its words told none: else a person took it away.
     """
     part = mark.claim or mark.quote
-    if part is None or not part.when or old == new or part.when_date != old:
+    if part is None or not part.when or part.when_date != old:
         return mark
     return msgspec.structs.replace(mark, **{mark.tag: msgspec.structs.replace(part, when_date=new)})
 
