@@ -291,6 +291,18 @@ FURTHER = """
     An AI chatbot said the senator died on [Monday].
     A deepfake showed that the mayor was arrested on [Monday].
     A Wikipedia page said the actor died on [Monday].
+    The chairman told the annual meeting in May that profits would rise [next year].
+    The will, drawn up in March, says he moved [last year].
+    At a rally in Ohio on Saturday, he said the wall would be built [next year].
+    At her trial in May she said the cat died [last week].
+    In 2015 she said the cat died [last week].
+    The then mayor said the bridge would open [next year].
+    The former mayor said while in office that the bridge would open [next year].
+    Last summer, the minister vowed the bridge would open [this year].
+    Two years ago the firm announced that it would move [next month].
+    In her maiden speech she said that her son was hurt [last week].
+    A statement issued on Friday said he would resign [next week].
+    When he took office he said the wall would be built [this year].
 """
 
 TOLD = """
@@ -382,6 +394,36 @@ TOLD = """
     She told reporters [yesterday] that she would not stand. | 2020-01-08
     The police said [yesterday] that a man found in May had died. | 2020-01-08
     The book fair will open [tomorrow]. | 2020-01-10
+    Analysts said the firm collapsed on [Tuesday]. | 2020-01-07
+    Iran\u2019s Revolutionary Guards said a general was killed on [Friday]. | 2020-01-03
+    The International Rescue Committee said two aid workers were shot on [Tuesday]. | 2020-01-07
+    Reuters reported that a tanker was hit on [Tuesday]. | 2020-01-07
+    The Associated Press reported that two soldiers were killed on [Tuesday]. | 2020-01-07
+    "It was loud," said Ann Lee, whose shop was hit on [Tuesday]. | 2020-01-07
+    Two people were killed in a crash on [Tuesday], said Ann Lee, a police spokeswoman. | 2020-01-07
+    According to police, a man was stabbed on [Tuesday]. | 2020-01-07
+    A man was stabbed on [Tuesday], according to police. | 2020-01-07
+    A man was stabbed on [Tuesday], according to a police statement. | 2020-01-07
+    The coastguard said a yacht sank on [Tuesday]. | 2020-01-07
+    Teachers said a pupil was attacked on [Tuesday]. | 2020-01-07
+    Thousands of teachers marched on [Tuesday]. | 2020-01-07
+    The farmer said his barn burned on [Tuesday]. | 2020-01-07
+    The actress Ann Lee was arrested in Rome on [Tuesday]. | 2020-01-07
+    Police arrested a man on [Tuesday] on suspicion of murdering Ann Lee. | 2020-01-07
+    Ann Lee, who is accused of fraud, was arrested on [Tuesday]. | 2020-01-07
+    The judge, who was shot on [Tuesday], is in hospital. | 2020-01-07
+    A fire destroyed the court house on [Tuesday]. | 2020-01-07
+    The editor of the paper was arrested on [Tuesday]. | 2020-01-07
+    A woman who posted videos of a raid was arrested on [Tuesday]. | 2020-01-07
+    The airline said [last week] that it lost 400 bags. | 2019-12-30/2020-01-05
+    Trump tweeted [on Tuesday] that the base was hit. | 2020-01-07
+    The army said it hit a depot [yesterday]. | 2020-01-08
+    Analysts say the firm will fail [next year]. | 2021
+    A study found that sales fell [last year]. | -
+    Sales fell [last year], the company said. | 2019
+    The company said sales fell [last year]. | 2019
+    The company said sales, which rose in 2018, fell [last year]. | -
+    Unemployment rose [last month], official figures showed. | 2019-12
 """
 
 

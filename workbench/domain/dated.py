@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from workbench.domain.dateframes import ANCHORED, about_elsewhen, counted_elsewhen, framed
+from workbench.domain.dateframes import ANCHORED, about_elsewhen, counted_elsewhen, framed, of_old
 from workbench.domain.dates import resolve
 from workbench.domain.datespan import bounds, overlap, spoken, written
 from workbench.domain.datetense import past
@@ -162,7 +162,7 @@ def _told(sentence: Sentence, before: list[Sentence], at: Span) -> str:
         return "elsewhen" if said or re.search(_BEFORE_ANCHORED, left, re.IGNORECASE) else "open"
     if about_elsewhen(left) or about_elsewhen(right) or _another_month(words, left + right):
         return "elsewhen"
-    if framed(sentence.own, *at):
+    if framed(sentence.own, *at) or of_old(sentence.own, *at):
         return "elsewhen"
     if re.search(r"(?i)\bborn\b[^,;]{0,40}$", left) and re.search(MONTH, words, re.IGNORECASE):
         return "elsewhen"  # a birthday

@@ -139,7 +139,10 @@ _OF_TODAY = (
     r"charit(?:y|ies)|activists?|monitors?|observers?|observatory|militants?|militias?|rebels?|insurgents?|fighters?|"
     r"spokes\w+|sources?|aides?|advisers?|advisors?|agents?|famil(?:y|ies)|relatives?|neighbou?rs?|residents?|locals?|"
     r"villagers?|witness(?:es)?|bystanders?|passengers?|survivors?|organi[sz]ers?|broadcasters?|television|tv|radio|"
-    r"media|newspapers?|news|reporters?|press|statements?|forecasters?|meteorologists?|club|team|coach|network|service|"
+    r"media|newspapers?|news|reporters?|press|statements?|forecasters?|meteorologists?|reuters|afp|bbc|xinhua|"
+    r"tass|bloomberg|analysts?|economists?|experts?|teachers?|farmers?|workers?|drivers?|staff|employees?|protesters?|"
+    r"demonstrators?|traders?|shopkeepers?|parents?|father|mother|wife|husband|son|daughter|brother|sister|friends?|"
+    r"colleagues?|tenants?|customers?|club|team|coach|network|service|"
     r"body|board|commission|committee|force|state|church|bishop|pope|vatican|un|nato|eu)\b"
 )
 """Who tells of what has just happened, as news has it; a historian, a grandmother or an old book does not."""
@@ -174,6 +177,7 @@ _REPORT = (
 _ITS_OWN_TIME = (
     rf"{_OTHER_TIMES}|\b(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b|\b(?:last|next|this|past|coming) "
     r"(?:year|month|week|weekend|night|\w+day)\b|\b(?:yesterday|tomorrow|today|tonight)\b|"
+    r"\bwhen (?:he|she|it|they|we) \w+|\bwhile (?:in|he|she)\b|\bmaiden\b|"
     r"\b(?:then|dated|earlier|previously|once|christmas|easter)\b|"
     r"\b(?:boxing|new year'?s|valentine'?s|labou?r|memorial|independence|veterans'?|polling|election) (?:day|eve)\b|"
     r"\b(?:thanksgiving|hallowe'?en)\b|"
@@ -198,9 +202,8 @@ def framed(sentence: str, start: int, end: int) -> bool:
     text = _plain(sentence)
     verb = _dated(text, start, end)
     did = text[slice(*verb)] if verb is not None else ""
-    own = [frame for frame in _matches(_FRAMES, text) if frame[0] <= start and end <= frame[1]]
     for frame in _matches(_FRAMES, text):
-        if frame in own:
+        if frame[0] <= start and end <= frame[1]:
             continue  # "the report, published yesterday, found that ..."
         if verb is not None and frame[0] <= verb[0] and verb[1] <= frame[1]:
             continue
@@ -209,13 +212,17 @@ def framed(sentence: str, start: int, end: int) -> bool:
         if did in SAID and verb is not None and verb[1] <= frame[0] and frame[1] <= start:
             continue  # "said in an e-mail on Tuesday"
         return True
-    for said in _matches((_SAYS,), text):
-        if said != verb and not any(frame[0] <= said[0] < frame[1] for frame in own) and _of_old(text, said):
-            return True
     for guilt in re.finditer(_GUILT, text[:start], re.IGNORECASE):
         if verb is None or (guilt.end() <= verb[0] and re.search(_RELATIVE, text[guilt.end() : verb[0]])):
             return True
     return False
+
+
+def of_old(sentence: str, start: int, end: int) -> bool:
+    """Whether somebody says it from whom no news of the day is: a historian, a legend, nobody knows who."""
+    text = _plain(sentence)
+    verb = _dated(text, start, end)
+    return any(said != verb and not _in_the_news(text, said) for said in _matches((_SAYS,), text))
 
 
 def counted_elsewhen(sentence: str, start: int, end: int) -> bool:
@@ -237,8 +244,8 @@ def counted_elsewhen(sentence: str, start: int, end: int) -> bool:
     return (told and own) or framed(text[:end] + right, start, end)
 
 
-def _of_old(text: str, said: tuple[int, int]) -> bool:
-    """Whether somebody says it who is neither named nor one that news of the day is from."""
+def _in_the_news(text: str, said: tuple[int, int]) -> bool:
+    """Whether somebody says it who is named, or is one that news of the day is from."""
     left = text[: said[0]]
     near, name = re.split(r"[,;:.\u2014\u2013\u00a4]", left)[-1], r"[\w'-]+[ ,]+[A-Z][\w'-]+"
     if re.search(r"\w", re.sub(r"\bwho\b", "", near)):
@@ -248,7 +255,7 @@ def _of_old(text: str, said: tuple[int, int]) -> bool:
         near = left + text[said[1] :][:60]
     named = re.search(name, near) is not None
     pronoun = re.search(r"\b(?:he|she|they|it|we|i|you|who)\b", near, re.IGNORECASE) is not None
-    return not (named or pronoun or re.search(_OF_TODAY, near, re.IGNORECASE))
+    return named or pronoun or re.search(_OF_TODAY, near, re.IGNORECASE) is not None
 
 
 def _plain(text: str) -> str:
