@@ -424,6 +424,11 @@ TOLD = """
     The company said sales fell [last year]. | 2019
     The company said sales, which rose in 2018, fell [last year]. | -
     Unemployment rose [last month], official figures showed. | 2019-12
+    Four migrants drowned off Dunkirk on [Tuesday]. | 2020-01-07
+    Rahul Gandhi was detained in Delhi on [Tuesday]. | 2020-01-07
+    A fire destroyed a church in Santa Barbara on [Tuesday]. | 2020-01-07
+    Luiz da Silva said two men were killed on [Tuesday]. | 2020-01-07
+    The challenger was arrested on [Tuesday]. | 2020-01-07
 """
 
 
