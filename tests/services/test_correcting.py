@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from workbench.domain.errors import Stale, UsageError
-from workbench.domain.model import Placed
+from workbench.domain.model import Placed, SetHeader
 from workbench.exchange.settings import Settings
 from workbench.services import annotations, correcting, documents, history
+from workbench.services.annotations import ensure_set
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.store.journal import Act
@@ -225,6 +226,7 @@ def test_questions_on_decided_marks_are_nobodys_to_answer(kim: Workspace) -> Non
     asked = correcting.query(kim, mark(kim).id, "the writer", "Says who?").annotation
     with kim.store.write() as connection:
         decided = msgspec.structs.replace(annotations.get(kim, asked.id), kind="adjudicated")
+        ensure_set(connection, SetHeader(document=decided.document, annotator="kim", kind="adjudicated"))
         Act(connection, "kim", "2020-01-07T00:00:00Z", "decide").put("annotation", asked.id, decided)
     with pytest.raises(UsageError, match="no question of yours"):
         correcting.answer(kim, asked.queries[0].id, "Kim.")
