@@ -414,3 +414,18 @@ def test_corrections_and_questions_are_listed_with_what_takes_them(sh: Shell, ma
 def test_what_cannot_be_done_with_a_correction_is_said(sh: Shell, mark: str, args: list[str], said: str) -> None:
     sh(*[mark if arg == "MARK" else arg for arg in args], expect=2)
     assert said in sh.err
+
+
+def test_purging_says_where_it_still_stands(sh: Shell) -> None:
+    hidden = ["--confidential", "--alias", "a deckhand", "--author", "Zebulon Quillfeather"]
+    one = sh.json("source", "add", "--title", "Talk", "--kind", "interview", *hidden)["id"]
+    told = sh.root / "annotations" / "old.yaml"
+    told.parent.mkdir(exist_ok=True)
+    told.write_text("title: what Zebulon Quillfeather said\n")
+    sh("source", "purge", one, expect=2)
+    done = sh.json("source", "purge", one, "--confirm", "a deckhand", expect=3)
+    assert [(Path(leak["file"]).name, leak["line"]) for leak in done["leaks"]] == [("old.yaml", 1)]
+    assert (done["warnings"], done["dropped"]) == ([], [])
+    assert "old.yaml:1: it still stands here" in sh.err
+    told.unlink()
+    assert sh.json("source", "purge", one, "--confirm", "a deckhand")["leaks"] == []

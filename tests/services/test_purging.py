@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import StoreBusy, UsageError
 from workbench.domain.model import Source
 from workbench.services import (
     annotations,
@@ -251,7 +251,8 @@ def test_other_sources_long_comments_and_waiting_sets_do_not_keep_it(opener: Ope
     (path,) = [done.path for done in exporting.export(ada)]
     assert importing.import_paths(space, [path]).pending == 1  # type: ignore[list-item]
     done = purging.purge(space, one.id, "a deckhand")
-    assert [warning.startswith("A set that waited") for warning in done.warnings] == [True]
+    assert len(done.dropped) == 1
+    assert done.complete
     assert bytes_with(space.root, "zebulon") == bytes_with(space.root, "quillf") == []
 
 
@@ -264,6 +265,22 @@ def test_another_process_that_reads_is_said_and_it_can_be_done_again(opener: Ope
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM source").fetchone()
     assert any("purge again" in warning for warning in purging.purge(space, one.id, "a deckhand").warnings)
+    other.execute("ROLLBACK")
+    other.close()
+    assert purging.purge(space, one.id, "a deckhand").complete
+    assert bytes_with(space.root, "quillfeather") == []
+
+
+def test_another_process_that_writes_is_said_and_it_can_be_done_again(opener: Opener, tmp_path: Path) -> None:
+    import sqlite3
+
+    space = opener()
+    one, _ = planted(space, tmp_path)
+    backups = len(list((space.root / "backups").glob("*.db")))
+    other = sqlite3.connect(space.root / "workbench.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy, match=f"erased from {backups} backups .* Purge it again"):
+        purging.purge(space, one.id, "a deckhand")
     other.execute("ROLLBACK")
     other.close()
     assert purging.purge(space, one.id, "a deckhand").complete

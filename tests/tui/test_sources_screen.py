@@ -367,7 +367,7 @@ def test_a_confidential_source_is_erased_for_good_when_its_alias_is_typed(space:
         assert not kim.sources.prompt.open
         await kim.to("deckhand")
         await kim.keys("Z", "jonas", "enter")
-        assert kim.says.startswith("Nothing was erased: That is not its alias.")
+        assert kim.says.startswith("That is not its alias. Nothing was erased")
         await kim.keys("Z", "escape")
         assert kim.says == "Nothing was changed."
         assert kept(space, "Jonas Lind").id == ident

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.domain.errors import UsageError, WorkbenchError
+from workbench.domain.errors import StoreBusy, UsageError, WorkbenchError
 from workbench.domain.model import Attachment, Source
 from workbench.domain.sources import Ledger, standing
 from workbench.domain.text import admit_line, shown_line
@@ -20,12 +20,14 @@ from workbench.store.purge import Erasure
 class Purged:
     """What is left of a source, how many files and backups it was erased from, and where it still stands.
 
-    ``leaks`` are files in the workspace that give it away; ``warnings`` what could not be done, a sentence each.
+    ``dropped`` are the sets that waited for their document and told it, as their files were named; ``leaks`` files in
+    the workspace that give it away; ``warnings`` what could not be done, a sentence each.
     """
 
     source: Source
     files: int
     backups: int
+    dropped: tuple[str, ...] = ()
     leaks: tuple[confidential.Leak, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -65,7 +67,8 @@ def purge(workspace: Workspace, given: str, typed: str) -> Purged:
     ``typed`` must be the alias. Erased are the source and those merged with it, every state of them in the journal,
     their words in what people typed (annotations, comments, reasons, other sources), the files that were kept with them
     alone, and all of that in the backups beside the database; the backups first, so that after a failure it can be done
-    again. What cannot be erased is named. Nothing of it can be undone. Raises :class:`UsageError`.
+    again. What cannot be erased is named. Nothing of it can be undone. Raises :class:`UsageError`, and
+    :class:`StoreBusy` where another program keeps the database.
     """
     with workspace.store.read() as connection:
         source = _purgeable(connection, given)
@@ -81,9 +84,15 @@ def purge(workspace: Workspace, given: str, typed: str) -> Purged:
         backups += not failed
         if failed:
             warnings.append(f"{shown_line(str(path))} may still hold it ({failed}). Delete that file, or purge again.")
-    with workspace.store.write() as connection:
-        dropped = stored.erase(connection, wanted)
-    warnings += [f"A set that waited for its document told it and was dropped: {shown_line(name)}" for name in dropped]
+    try:
+        with workspace.store.write() as connection:
+            dropped = stored.erase(connection, wanted)
+    except StoreBusy as error:
+        raise StoreBusy(
+            f"Another program is writing to the database: {source.alias} is erased from {backups} backups and "
+            f"{files} of its files, but not yet from the database itself.",
+            "Purge it again.",
+        ) from error
     try:
         emptied = stored.compact(workspace.store)
     except WorkbenchError:
@@ -95,7 +104,7 @@ def purge(workspace: Workspace, given: str, typed: str) -> Purged:
         )
     leaks = confidential.written(workspace, wanted.secrets)
     tomb = next(one for one in wanted.tombs if one.id == source.id)
-    return Purged(tomb, files, backups, tuple(leaks), tuple(warnings))
+    return Purged(tomb, files, backups, tuple(dropped), tuple(leaks), tuple(warnings))
 
 
 def _erasure(connection: Connection, source: Source) -> Erasure:

@@ -68,9 +68,11 @@ class Confiding:
             self._screen.load(ident)
             told = f"{done.files} of its files, and all of it in {done.backups} {plural(done.backups, 'backup')}"
             said = f"Erased but for its alias: {told}."
-            self._screen.say(" ".join([said, *([leaking(done.leaks)] if done.leaks else []), *done.warnings]))
+            dropped = [f"{name} waited for its document, told it and was dropped." for name in done.dropped]
+            leaks = [leaking(done.leaks)] if done.leaks else []
+            self._screen.say(" ".join([said, *leaks, *dropped, *done.warnings]))
 
-        self._sourcing.attempt(act, "Nothing was erased: ")
+        self._sourcing.attempt(act)
 
 
 def leaking(leaks: Sequence[Leak]) -> str:

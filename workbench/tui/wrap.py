@@ -147,6 +147,8 @@ class Rows:
             if used + wide > self.width and start > at:
                 end = stop if cluster == " " else good or start
                 break
+            if cluster[-1] == "\n":  # the carriage return before it takes a cell
+                return stop
             used += wide
             if start > at and cluster in " \t\u3000":
                 good = stop

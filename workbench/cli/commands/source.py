@@ -285,11 +285,12 @@ def detach(workspace: "Workspace", source: str, file: str, as_json: bool) -> Non
 @click.option("--confirm", "typed", metavar="ALIAS", help="Its alias, where nobody can be asked for it.")
 @json_option
 @with_workspace
-def purge(workspace: "Workspace", source: str, typed: str | None, as_json: bool) -> None:
+def purge(workspace: "Workspace", source: str, typed: str | None, as_json: bool) -> int:
     """Erase the confidential SOURCE for good: no undo brings it back; links to it stay, by its alias.
 
     Its fields, contacts and files go, also from the journal, from the words of annotations and comments, and from the
-    backups beside the database. Files that were handed on, and git's history, are yours to see to.
+    backups beside the database. Files that were handed on, and git's history, are yours to see to. Where it still
+    stands somewhere, that is said (exit code 3).
     """
     from workbench.domain.errors import UsageError
     from workbench.services import purging
@@ -302,12 +303,17 @@ def purge(workspace: "Workspace", source: str, typed: str | None, as_json: bool)
         typed = str(click.prompt("Type its alias to erase it", default="", show_default=False, err=True))
     done = purging.purge(workspace, one.id, typed)
     if as_json:
-        write_json(source_json(done.source) | {"files": done.files, "backups": done.backups})
+        leaks = [{"file": str(leak.file), "line": leak.line} for leak in done.leaks]
+        told = {"files": done.files, "backups": done.backups, "dropped": list(done.dropped)}
+        write_json(source_json(done.source) | told | {"leaks": leaks, "warnings": list(done.warnings)})
     narrate(f"Erased {one.alias}: {done.files} of its files, and all of it in {done.backups} backups.")
+    for name in done.dropped:
+        narrate(f"A set that waited for its document told it and was dropped: {name}")
     for leak in done.leaks:
         narrate(f"{leak.file}:{leak.line}: it still stands here; write it anew or delete it.")
     for warning in done.warnings:
         narrate(warning)
+    return 0 if done.complete else 3
 
 
 def _told(workspace: "Workspace", kept: "Kept", as_json: bool) -> None:
