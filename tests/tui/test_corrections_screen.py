@@ -172,7 +172,7 @@ def test_where_nothing_is_to_be_corrected_the_keys_that_begin_are_named(bare: Wo
         await kim.keys("A")
         assert kim.says == "None of your corrections that are shown is still to be sent."
         await kim.keys("n")
-        assert kim.says.startswith("Nothing else here waits")
+        assert kim.says == "There are no corrections here."
         await kim.keys("W")
         assert "no questions by anybody yet" in kim.frame()
 

@@ -10,23 +10,18 @@ from workbench.domain.errors import WorkbenchError
 from workbench.tui import correctiontold, sourcetold
 from workbench.tui.correctionacts import CorrectionActs, Written
 from workbench.tui.correctionlist import COLUMNS, SORTS, Listing, arranged, listed, listing, summed
-from workbench.tui.keyed import Handler
 from workbench.tui.keys import way
 from workbench.tui.lines import Word
-from workbench.tui.panel import Header, Panel
-from workbench.tui.prompt import Question
-from workbench.tui.table import Table, moves
-from workbench.tui.watching import Watching
+from workbench.tui.roster import Roster
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual.app import ComposeResult
-    from textual.timer import Timer
-
     from workbench.domain.corrections import Item
     from workbench.domain.model import Placed
     from workbench.tui.desk import Step
+    from workbench.tui.keyed import Handler
+    from workbench.tui.table import Table
 
 _VERY_MANY = 2_000
 """Corrections and questions from which on they are read in a thread after each change."""
@@ -36,58 +31,23 @@ _REST = 0.15
 """Seconds for which the cursor rests before a large text is looked at."""
 
 
-class Corrections(Watching[Listing]):
+class Corrections(Roster[Listing]):
     """The list of corrections and questions, with the cursor on one."""
 
     STACKS: ClassVar[tuple[str, ...]] = ("corrections",)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-middle"), (20, "-high")]  # noqa: RUF012
-    DEFAULT_CSS = """
-    Corrections { layout: grid; grid-size: 1; grid-columns: 1fr; grid-rows: 1 1fr 7 1 1;
-        Table { height: 100%; }
-        #about { height: 100%; }
-        &.-middle { grid-rows: 1 1fr 4 1 1; }
-        &.-wide { grid-size: 2; grid-columns: 3fr 2fr; grid-rows: 1 1fr 1 1;
-            Header { column-span: 2; }
-            StatusLine { column-span: 2; }
-            Hints { column-span: 2; }
-            Prompt { column-span: 2; }
-        }
-        &.-low { grid-size: 1; grid-columns: 1fr; grid-rows: 1fr 1 1;
-            Header { display: none; }
-            #about { display: none; }
-        }
-    }
-    """
+    NAME, PREFIX = "Corrections", "corrections"
+    COLUMNS, SORTS = COLUMNS, SORTS
+    FILTER = "Holding (=sent: in that state):"
+    NONE_NEEDS = "Nothing else here waits: no proposed correction, no open question."
+    known: Mapping[str, Item]
 
     def __init__(self) -> None:
-        self.table = Table(COLUMNS)
-        self.panel = Panel(id="about")
         self.acts = CorrectionActs(self)
         self.everybody = False
-        self._header = Header()
         self._listing = Listing()
         self._read_as: Sequence[Item] = ()  # as the desk gave them; another object says that something was written
-        self.known: Mapping[str, Item] = {}
-        self._order = SORTS[0]
         self._ground: tuple[str, correctiontold.Ground] | None = None  # the text of one document
-        self._resting: Timer | None = None
         super().__init__()
-
-    def compose(self) -> ComposeResult:
-        """Header, list, all about one, foot."""
-        yield self._header
-        yield self.table
-        yield self.panel
-        yield self.status
-        yield self.hints
-        yield self.prompt
-
-    def on_mount(self) -> None:
-        """List at once where the desk is open."""
-        self._header.set_line(0, [Word("Corrections", "header--name")])
-        if self.host.desk is not None:
-            self.opened()
 
     def opened(self) -> None:
         """Load the items; keys typed until now are run."""
@@ -96,38 +56,28 @@ class Corrections(Watching[Listing]):
 
     # --- the items ---------------------------------------------------------------------------------------------
 
-    def load(self, current: str | None = None) -> None:
-        """Read all items anew, with the cursor on one."""
-        try:
-            self._show(self.read_all(), current)
-        except WorkbenchError as error:
-            self.say(str(error), "problem")
-
-    def narrowed(self) -> None:
-        """List those of the story at hand."""
-        self.load()
-
     def read_all(self) -> Listing:
         """All items, as the desk has them now."""
         desk = self.desk
         return listing(desk.correcting.items(everyone=self.everybody), desk.annotator)
 
-    def _show(self, read: Listing, current: str | None = None) -> None:
+    def show_read(self, read: Listing, current: str | None = None) -> None:
+        """Show items as they were read, with the cursor on one."""
         self.outdate()
         self._listing, self._read_as = read, read.items
-        self._relist(current)
+        self.relist(current)
 
-    def _relist(self, current: str | None = None) -> None:
+    def relist(self, current: str | None = None) -> None:
         """List the items that are known in their order, with the cursor on one, else where it is."""
         self.known = {item.key: item for item in self._listing.items}
         self.table.empty = self._none()
-        if current is not None and self.table.filtered and current not in self.table.shown:
-            self.table.filter("")
-        ordered = arranged(self._listing.items, self._order)
-        keep = current if current in self.known else self._stay()
+        if current is not None and self.table.filtered:
+            self.unhide(current)
+        ordered = arranged(self._listing.items, self.order)
+        keep = current if current in self.known else self.staying()
         self.table.set_rows([self._listing.cells[item.key] for item in ordered], keep)
         self._sum()
-        self.show_item()
+        self.show_current()
 
     def _none(self) -> tuple[str, ...]:
         whose, other = ("by anybody", "yours alone") if self.everybody else ("of yours", "everybody\u2019s")
@@ -144,12 +94,7 @@ class Corrections(Watching[Listing]):
         whose = "Everybody\u2019s corrections" if self.everybody else "Corrections"
         name = f"{whose}: {self.desk.story}  " if self.desk.story else f"{whose}  "
         told = summed(self._listing.items)
-        self._header.set_line(0, [Word(name, "header--name"), Word(told, "header--count")])
-
-    def _stay(self) -> str | None:
-        """The current item, or the nearest one that is still there."""
-        shown, at = self.table.shown, self.table.current
-        return next((key for key in (*shown[at:], *reversed(shown[:at])) if key in self.known), None)
+        self.header.set_line(0, [Word(name, "header--name"), Word(told, "header--count")])
 
     def take(self, marks: Sequence[Placed]) -> None:
         """Show marks as they were just stored, without reading anything anew."""
@@ -172,13 +117,13 @@ class Corrections(Watching[Listing]):
         cells = {key: listed(item, self.desk.annotator) for key, item in known.items()}
         self._listing = Listing(items, {**self._listing.cells, **cells})
         if len(marks) > 1 or [item.key for item in before] != list(known):
-            self._relist()
+            self.relist()
             return
         self.known = {**self.known, **known}
         for row in cells.values():  # where it stands: it is not to jump away now, or out of a filter
             self.table.put(row)
         self._sum()
-        self.show_item()
+        self.show_current()
 
     @property
     def item(self) -> Item | None:
@@ -203,7 +148,7 @@ class Corrections(Watching[Listing]):
     def show_changed(self, read: Listing) -> None:
         """Show what has changed, and say where the current item has gone."""
         gone = self.item
-        self._show(read)
+        self.show_read(read)
         if gone is not None and gone.key not in self.known:
             what = "question" if gone.query is not None else "correction"
             self.say(f"The {what} that was here was taken away elsewhere.")
@@ -224,15 +169,12 @@ class Corrections(Watching[Listing]):
 
     # --- the current one ---------------------------------------------------------------------------------------
 
-    def show_item(self) -> None:
+    def show_current(self) -> None:
         """Tell about the current item; what its text has to say, if that is large, when the cursor rests."""
         item = self.item
-        if self._resting is not None:
-            self._resting.stop()
         large = item is not None and item.document.characters > _LARGE
-        if large:
-            self._resting = self.set_timer(_REST, self._look_there)
-        else:
+        self.rest(_REST, self._look_there if large else None)
+        if not large:
             self.ground_now()
         self.tell(looking=not large)
         self.show_status()
@@ -273,15 +215,9 @@ class Corrections(Watching[Listing]):
         """Where one is."""
         return Word(" CORRECTIONS ", "status--mode")
 
-    def place(self) -> list[str]:
-        """Who is at work, the order, which row, and when last saved."""
-        table = self.table
-        told = [self.desk.annotator] if self.host.desk is not None else []
-        told += ["everybody\u2019s"] if self.everybody else []
-        told += [f"by {self._order}"] if self._order != SORTS[0] else []
-        told += [f"holding \u201c{table.filtered}\u201d"] if table.filtered else []
-        told.append(f"{table.current + 1 if len(table) else 0}/{len(table)}")
-        return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
+    def where(self) -> list[str]:
+        """Whose are listed, and what narrows or orders them."""
+        return [*(["everybody\u2019s"] if self.everybody else []), *super().where()]
 
     # --- commands ----------------------------------------------------------------------------------------------
 
@@ -289,18 +225,10 @@ class Corrections(Watching[Listing]):
         """What each command of the screen does."""
         return {
             **super().handlers(),
-            **moves(self.table, self._go),
             **self.acts.handlers(),
-            "list.filter": lambda times: self._ask_filter(),
             "corrections.open": lambda times: self._open(),
-            "corrections.next": lambda times: self._turn_to(1),
-            "corrections.previous": lambda times: self._turn_to(-1),
-            "corrections.sort": lambda times: self._sort(),
             "corrections.whose": lambda times: self._whose(),
-            "corrections.leave": lambda times: self._leave(),
             "go.corrections": lambda times: self.say(f"This is the list. {way('corrections.leave')} goes back."),
-            "go.library": lambda times: self.host.show_library(),
-            "go.review": lambda times: self.host.show_review(),
             "go.sources": lambda times: self.host.show_sources(),
         }
 
@@ -323,58 +251,19 @@ class Corrections(Watching[Listing]):
         self.load()
         super().refused(error, doing)
 
-    def cancel(self) -> None:
-        """Leave the filter, else the screen."""
-        if self.table.filtered:
-            self._filtered("")
-        elif len(self.host.screen_stack) > 1:
-            self._leave()
-        else:
-            super().cancel()
-
-    def _leave(self) -> None:
-        if len(self.host.screen_stack) > 1:
-            self.host.pop_screen()
-        else:
-            self.host.show_library()
-
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go to the first of what it was about."""
         touched = {mark.id for mark in step.changed}
         self.load()
         first = next((key for key, item in self.known.items() if item.mark.id in touched), None)
-        if first is not None and first not in self.table.shown:
-            self.table.filter("")
+        if first is not None:
+            self.unhide(first)
         self.table.find(first)
-        self.show_item()
-
-    def _go(self, number: int) -> None:
-        self.table.go(number)
-        self.show_item()
-
-    def on_click(self) -> None:
-        """Tell about the row that was clicked."""
-        self.show_item()
+        self.show_current()
 
     def on_table_chosen(self, event: Table.Chosen) -> None:
         """Go to the place of the row that was clicked again."""
         self.run_command("corrections.open")
-
-    def _ask_filter(self) -> None:
-        before = self.table.filtered
-        label = "Holding (=sent: in that state):"
-        self.ask(Question(label, self._filtered, before, self._filtered, partial(self._filtered, before)))
-
-    def _filtered(self, words: str) -> None:
-        self.table.filter(words)
-        self.show_item()
-
-    def _sort(self) -> None:
-        after = SORTS[(SORTS.index(self._order) + 1) % len(SORTS)]
-        self._order = after
-        self._relist()
-        following = SORTS[(SORTS.index(after) + 1) % len(SORTS)]
-        self.say(f"Sorted by {after}. {way('corrections.sort')} goes on to {following}.")
 
     def _whose(self) -> None:
         self.everybody = not self.everybody
@@ -383,16 +272,9 @@ class Corrections(Watching[Listing]):
         told = f"Everybody\u2019s that may be seen: {others} of others" if self.everybody else "Yours alone"
         self.say(f"{told}. {way('corrections.whose')} goes back.")
 
-    def _turn_to(self, direction: int) -> None:
-        """Go to the next item that waits, round the end if need be."""
-        shown, here = self.table.shown, self.table.current
-        count = len(shown)
-        turn = ((here + direction * step) % count for step in range(1, count))
-        found = next((number for number in turn if self.known[shown[number]].waits), None)
-        if found is not None:
-            self._go(found)
-        else:
-            self.say("Nothing else here waits: no proposed correction, no open question.")
+    def needs_look(self, key: str) -> bool:
+        """Whether an item waits: a proposed correction, an open question."""
+        return self.known[key].waits
 
     def _open(self) -> None:
         """Read the passage in its article."""

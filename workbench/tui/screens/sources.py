@@ -15,28 +15,23 @@ from workbench.domain.text import shown_line
 from workbench.tui import sourceform, sourcetold
 from workbench.tui.confiding import Confiding
 from workbench.tui.details import wrapped
-from workbench.tui.keyed import Handler
 from workbench.tui.keys import way
 from workbench.tui.lines import Word, clip
-from workbench.tui.panel import Header, Panel
-from workbench.tui.prompt import Question
+from workbench.tui.roster import Roster
 from workbench.tui.sourcefields import SourceFields
 from workbench.tui.sourcelist import COLUMNS, SORTS, Listing, arranged, listed, listing, needs_look
 from workbench.tui.sourcetold import Found
 from workbench.tui.sourcing import Attached, Sourcing
-from workbench.tui.table import Table, moves
-from workbench.tui.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from textual.app import ComposeResult
-    from textual.timer import Timer
 
     from workbench.domain.model import Source
     from workbench.domain.sources import Ledger
     from workbench.services.sources import Row as SourceRow
     from workbench.tui.desk import Step
+    from workbench.tui.keyed import Handler
+    from workbench.tui.table import Table
 
 _MANY = 500
 """Sources from which on what points at one is looked for in a thread, when the cursor rests on it."""
@@ -57,62 +52,32 @@ class Looked(message.Message):
         self.turn, self.ident, self.found = turn, ident, found
 
 
-class Sources(Watching[Listing]):
+class Sources(Roster[Listing]):
     """The list of sources, with the cursor on one."""
 
     STACKS: ClassVar[tuple[str, ...]] = ("sources", "source")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-middle"), (20, "-high")]  # noqa: RUF012
+    NAME, PREFIX = "Sources", "sources"
+    COLUMNS, SORTS = COLUMNS, SORTS
+    FILTER = "Sources, holding:"
+    NONE_NEEDS = "No other source needs a look."
+    known: Mapping[str, SourceRow]
     DEFAULT_CSS = """
-    Sources { layout: grid; grid-size: 1; grid-columns: 1fr; grid-rows: 1 1fr 7 1 1;
-        Table { height: 100%; }
-        #about { height: 100%; }
-        &.-middle { grid-rows: 1 1fr 4 1 1; }
+    Sources {
         &.-sheet { grid-rows: 1 1fr 12 1 1; }
         &.-middle.-sheet { grid-rows: 1 1fr 7 1 1; }
-        &.-wide { grid-size: 2; grid-columns: 3fr 2fr; grid-rows: 1 1fr 1 1;
-            Header { column-span: 2; }
-            StatusLine { column-span: 2; }
-            Hints { column-span: 2; }
-            Prompt { column-span: 2; }
-        }
-        &.-low { grid-size: 1; grid-columns: 1fr; grid-rows: 1fr 1 1;
-            Header { display: none; }
-            #about { display: none; }
-        }
-        &.-low.-sheet { #about { display: block; } Table { display: none; } }
+        &.-wide.-sheet { grid-rows: 1 1fr 1 1; }
+        &.-low.-sheet { grid-rows: 1fr 1 1; #about { display: block; } Table { display: none; } }
     }
     """
 
     def __init__(self, current: str | None = None) -> None:
-        self.table = Table(COLUMNS)
-        self.panel = Panel(id="about")
         self.fields, self.sourcing = SourceFields(self), Sourcing(self)
         self._confiding = Confiding(self, self.sourcing)
-        self._header = Header()
         self._wanted = current
         self._listing = Listing()
-        self.known: Mapping[str, SourceRow] = {}
-        self._order = SORTS[0]
         self._found: dict[str, Found] = {}  # by source; forgotten when anything is read anew
         self._notice = ""  # a message that is too long for the foot
-        self._resting: Timer | None = None
         super().__init__()
-
-    def compose(self) -> ComposeResult:
-        """Header, list, all about one, foot."""
-        yield self._header
-        yield self.table
-        yield self.panel
-        yield self.status
-        yield self.hints
-        yield self.prompt
-
-    def on_mount(self) -> None:
-        """List at once where the desk is open."""
-        self._header.set_line(0, [Word("Sources", "header--name")])
-        if self.host.desk is not None:
-            self.opened()
 
     def opened(self) -> None:
         """Load the sources; keys typed until now are run."""
@@ -129,14 +94,8 @@ class Sources(Watching[Listing]):
 
     # --- the sources -------------------------------------------------------------------------------------------
 
-    def load(self, current: str | None = None) -> None:
-        """Read all sources anew, with the cursor on one."""
-        try:
-            self._show(self.read_all(), current)
-        except WorkbenchError as error:
-            self.say(str(error), "problem")
-
-    def _show(self, read: Listing, current: str | None = None) -> None:
+    def show_read(self, read: Listing, current: str | None = None) -> None:
+        """Show sources as they were read, with the cursor on one."""
         self.outdate()
         self._listing, key = read, self.table.key
         self.known = {row.source.id: row for row in read.rows}
@@ -147,31 +106,22 @@ class Sources(Watching[Listing]):
         if pin is not None and pin.source not in read.ledger:
             self.host.pin = None
         if current is not None and self.table.filtered and current in self.known:
-            self._unhide(self.known[current])
+            self.unhide(current)
         self.relist(current)
-
-    def _unhide(self, row: SourceRow) -> None:
-        """Leave a filter that hides a source."""
-        if row.source.id not in self.table.shown:
-            self.table.filter("")
-
-    def narrowed(self) -> None:
-        """List the sources of the story at hand."""
-        self.load()
 
     def relist(self, current: str | None = None) -> None:
         """List the sources that are known in their order, with the cursor on one, else where it is."""
         cells, pinned = dict(self._listing.cells), self.known.get(self.at_hand or "")
         if pinned is not None:
             cells[pinned.source.id] = listed(pinned, self.ledger, pinned.source.id)
-        ordered = arranged(self.rows, self._order, self.ledger)
+        ordered = arranged(self.rows, self.order, self.ledger)
         self.table.set_rows(
-            [cells[row.source.id] for row in ordered], current if current in self.known else self._stay()
+            [cells[row.source.id] for row in ordered], current if current in self.known else self.staying()
         )
         story = f": {self.desk.story}" if self.desk.story else ""
         name, told = Word(f"Sources{story}  ", "header--name"), Word(self._listing.told, "header--count")
-        self._header.set_line(0, [name, told])
-        self.show_source()
+        self.header.set_line(0, [name, told])
+        self.show_current()
 
     def take(self, source: Source) -> None:
         """Show a source as it was just stored; where there are very many, before the others are read anew."""
@@ -183,13 +133,8 @@ class Sources(Watching[Listing]):
         rows = [after if one is row else one for one in self.rows]
         ledger = {**self.ledger, source.id: source}
         cells = {**self._listing.cells, source.id: listed(after, ledger)}
-        self._show(Listing(rows, ledger, cells, self._listing.told), source.id)
+        self.show_read(Listing(rows, ledger, cells, self._listing.told), source.id)
         self.read_soon()
-
-    def _stay(self) -> str | None:
-        """The current source, or the nearest one that is still there."""
-        shown, at = self.table.shown, self.table.current
-        return next((key for key in (*shown[at:], *reversed(shown[:at])) if key in self.known), None)
 
     @property
     def rows(self) -> Sequence[SourceRow]:
@@ -235,7 +180,7 @@ class Sources(Watching[Listing]):
     def show_changed(self, read: Listing) -> None:
         """Show what has changed, and say where the current source has gone."""
         gone = self.row
-        self._show(read)
+        self.show_read(read)
         if gone is not None and gone.source.id not in self.known:
             self.say(f"{self.short(gone.source)} was deleted or merged elsewhere.")
         self.show_status()
@@ -247,16 +192,15 @@ class Sources(Watching[Listing]):
 
     # --- the current one ---------------------------------------------------------------------------------------
 
-    def show_source(self) -> None:
+    def show_current(self) -> None:
         """Tell about the current source; what takes long is told when the cursor rests on it."""
         row = self.row
-        if self._resting is not None:
-            self._resting.stop()
+        self.rest(_REST, None)
         if row is None:
             self.fields.leave()
         elif row.source.id not in self._found:
             if len(self.rows) > _MANY or sum(one.bytes for one in row.source.attachments) > _LARGE:
-                self._resting = self.set_timer(_REST, self._find_soon)
+                self.rest(_REST, self._find_soon)
             else:
                 self.found_now()
         self.tell()
@@ -330,32 +274,15 @@ class Sources(Watching[Listing]):
         """Where one is."""
         return Word(" FIELDS ", "status--select") if self.fields.open else Word(" SOURCES ", "status--mode")
 
-    def place(self) -> list[str]:
-        """Who is at work, the order, which row, and when last saved."""
-        table = self.table
-        told = [self.desk.annotator] if self.host.desk is not None else []
-        told += [f"by {self._order}"] if self._order != SORTS[0] else []
-        told += [f"holding \u201c{table.filtered}\u201d"] if table.filtered else []
-        told.append(f"{table.current + 1 if len(table) else 0}/{len(table)}")
-        return [*told, f"saved {self.host.saved_at}"] if self.host.saved_at else told
-
     # --- commands ----------------------------------------------------------------------------------------------
 
     def handlers(self) -> dict[str, Handler]:
         """What each command of the screen does."""
         return {
             **super().handlers(),
-            **moves(self.table, self._go),
             **self.fields.handlers(),
             **self.sourcing.handlers(),
             **self._confiding.handlers(),
-            "list.filter": lambda times: self._ask_filter(),
-            "sources.next": lambda times: self._turn_to(1),
-            "sources.previous": lambda times: self._turn_to(-1),
-            "sources.sort": lambda times: self._sort(),
-            "sources.leave": lambda times: self._leave(),
-            "go.library": lambda times: self.host.show_library(),
-            "go.review": lambda times: self.host.show_review(),
         }
 
     def run_command(self, command: str, times: int | None = None) -> None:
@@ -382,20 +309,8 @@ class Sources(Watching[Listing]):
 
     def cancel(self) -> None:
         """Leave the fields, else the filter, else the screen."""
-        if self.fields.leave():
-            return
-        if self.table.filtered:
-            self._filtered("")
-        elif len(self.host.screen_stack) > 1:
-            self._leave()
-        else:
+        if not self.fields.leave():
             super().cancel()
-
-    def _leave(self) -> None:
-        if len(self.host.screen_stack) > 1:
-            self.host.pop_screen()
-        else:
-            self.host.show_library()
 
     def stepped(self, step: Step) -> None:
         """Show what an undo or redo did, and go to the source that it was about."""
@@ -404,49 +319,15 @@ class Sources(Watching[Listing]):
         changed = [ident for ident, row in self.known.items() if before.get(ident) != row]
         if changed:
             wanted = next((ident for ident in changed if ident not in before), changed[0])
-            self._unhide(self.known[wanted])
+            self.unhide(wanted)
             self.table.find(wanted)
-            self.show_source()
-
-    def _go(self, number: int) -> None:
-        self.table.go(number)
-        self.show_source()
-
-    def step(self, by: int) -> None:
-        """Go so many rows on."""
-        self._go(self.table.current + by)
-
-    def on_click(self) -> None:
-        """Tell about the source that was clicked."""
-        self.show_source()
+            self.show_current()
 
     def on_table_chosen(self, event: Table.Chosen) -> None:
         """Go through the fields of the source that was clicked again."""
         if not self.fields.open:
             self.run_command("sources.fields")
 
-    def _ask_filter(self) -> None:
-        before = self.table.filtered
-        self.ask(Question("Sources, holding:", self._filtered, before, self._filtered, partial(self._filtered, before)))
-
-    def _filtered(self, words: str) -> None:
-        self.table.filter(words)
-        self.show_source()
-
-    def _sort(self) -> None:
-        after = SORTS[(SORTS.index(self._order) + 1) % len(SORTS)]
-        self._order = after
-        self.relist()
-        following = SORTS[(SORTS.index(after) + 1) % len(SORTS)]
-        self.say(f"Sorted by {after}. {way('sources.sort')} goes on to {following}.")
-
-    def _turn_to(self, direction: int) -> None:
-        """Go to the next source that needs a look, round the end if need be."""
-        shown, here = self.table.shown, self.table.current
-        count = len(shown)
-        turn = ((here + direction * step) % count for step in range(1, count))
-        found = next((number for number in turn if needs_look(self.known[shown[number]], self.ledger)), None)
-        if found is not None:
-            self._go(found)
-        else:
-            self.say("No other source needs a look." if self.known else "There are no sources here.")
+    def needs_look(self, key: str) -> bool:
+        """Whether something about a source is still to be found out."""
+        return needs_look(self.known[key], self.ledger)
