@@ -13,7 +13,7 @@ from workbench.services import annotations, documents, naming, workspace
 from workbench.services.documents import Incoming
 from workbench.services.workspace import Workspace
 from workbench.tui.app import Start, Workbench
-from workbench.tui.naming import Listed, Looked, Names
+from workbench.tui.naming import Listed, Names
 from workbench.tui.screens.library import Library
 from workbench.tui.screens.reader import Reader
 from workbench.tui.workspace_desk import WorkspaceDesk
@@ -252,7 +252,7 @@ def test_what_was_looked_up_before_something_was_chosen_is_not_shown(filled: Wor
     async def flow(kim: Desk) -> None:
         await kim.keys("g", "N")
         await kim.settled()
-        kim.names.on_looked(Looked(kim.names._turn - 1, Listed([], [])))
+        kim.names._found(kim.names._turn - 1, Listed([], []))
         assert len(kim.names.table) == 2
         await kim.settled()
 

@@ -118,6 +118,14 @@ class Secrets:
         for name, words in typed(mark):
             yield from ((name, mention) for mention in self.inside(words))
 
+    def told_by_source(self, source: Source) -> Iterator[tuple[str, Mention]]:
+        """As :meth:`told_by`, what the notes of another source give away."""
+        yield from (("note", mention) for mention in self.inside(source.note) if mention.source != source.id)
+        for part in source.contacts:
+            for mention in self.inside(f"{part.who}\n{part.answer}"):
+                if mention.source != source.id:
+                    yield "contact", mention
+
 
 def redacted(text: str, secrets: Secrets) -> str:
     """A text with what gives sources away replaced by what they may be called."""

@@ -93,10 +93,8 @@ def findings(
 def _told_elsewhere(workspace: Workspace, known: Ledger, secrets: Secrets) -> Iterator[tuple[str, str]]:
     """Where other sources and files give a confidential source away: the place, and what is to be said."""
     for one in known.values():
-        for words in (one.note, *(part for contact in one.contacts for part in (contact.who, contact.answer))):
-            for mention in secrets.inside(words):
-                if mention.source != one.id:
-                    yield f"source {one.id}", f"its note or a contact gives {shown_line(mention.alias)} away"
+        for name, mention in secrets.told_by_source(one):
+            yield f"source {one.id}", f"its {name} gives {shown_line(mention.alias)} away"
     for leak in confidential.written(workspace, secrets):
         where = f":{leak.line}:{leak.column}" if leak.line else ""
         what = "it gives" if leak.line else "its name gives"

@@ -300,11 +300,10 @@ def _told(value: AnnotationSet, secrets: Secrets) -> str:
     ]
     others = [("a comment", one.text) for one in value.comments]
     others += [("a reason", one.reason) for one in value.decisions]
-    others += [(f"the note of {one.id}", one.note) for one in value.sources]
-    others += [
-        (f"a contact of {one.id}", f"{part.who}\n{part.answer}") for one in value.sources for part in one.contacts
-    ]
     words += [(name, mention) for name, told in others for mention in secrets.inside(told)]
+    words += [
+        (f"the {name} of {one.id}", mention) for one in value.sources for name, mention in secrets.told_by_source(one)
+    ]
     if not words:
         return ""
     name, mention = words[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.domain.backing import bearing, origins_of_text, within_blocks
 from workbench.domain.model import AnnotationSet, Evidence, Placed, Source
-from workbench.domain.secrets import Secrets
+from workbench.domain.secrets import NOTHING_SECRET, Secrets
 from workbench.domain.sources import caption, circles, origin_count
 from workbench.domain.text import sha256, shown_line
 from workbench.exchange import mangled
@@ -85,7 +85,7 @@ def validate(paths: Sequence[Path], workspace: Workspace | None) -> Checked:
 
 def _secrets(workspace: Workspace | None) -> Secrets:
     if workspace is None:
-        return Secrets((), {})
+        return NOTHING_SECRET
     with workspace.store.read() as connection:
         return confidential.secrets(connection)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import message
-
-from workbench.domain.errors import WorkbenchError
+from workbench.tui.apart import apart
 from workbench.tui.keys import way
 from workbench.tui.table import Column, Row
 
@@ -22,14 +20,6 @@ _REST = 0.3
 """Seconds for which nothing is pressed or written before it is worked out anew."""
 _MANY = 5_000
 """Marks of a document from which on it is only worked out when it is asked for."""
-
-
-class Examined(message.Message):
-    """What a thread has found out about a document, or why it could not; ``turn`` is the reader's when it began."""
-
-    def __init__(self, ident: str, turn: int, found: Checkup | Exception) -> None:
-        super().__init__()
-        self.ident, self.turn, self.found = ident, turn, found
 
 
 class Checkups:
@@ -55,26 +45,16 @@ class Checkups:
         """Work it out now, in a thread."""
         reader = self._reader
         if reader.is_attached and len(reader.view.marks) <= _MANY:
-            work = partial(self._examine, reader.ident, self._turn)
-            reader.run_worker(work, thread=True, exit_on_error=False, group="examining")
+            then = partial(self._examined, reader.ident, self._turn)
+            examine = partial(reader.desk.checkup, reader.ident)
+            # What cannot be read now is read after the next change, and said when it is asked for.
+            apart(reader, examine, then, lambda error: None, group="examining")
 
-    def _examine(self, ident: str, turn: int) -> None:
-        """In the thread."""
-        try:
-            found: Checkup | Exception = self._reader.desk.checkup(ident)
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            found = error
-        self._reader.post_message(Examined(ident, turn, found))
-
-    def examined(self, event: Examined) -> None:
+    def _examined(self, ident: str, turn: int, found: Checkup) -> None:
         """Tell what was found out, unless something has changed since."""
-        if isinstance(event.found, WorkbenchError):
-            return  # what cannot be read now is read after the next change, and said when it is asked for
-        if isinstance(event.found, Exception):
-            raise event.found
-        page = next((one for one in self._reader.pages if one.ident == event.ident), None)
-        if page is not None and event.turn == self._turn:
-            page.checkup = event.found
+        page = next((one for one in self._reader.pages if one.ident == ident), None)
+        if page is not None and turn == self._turn:
+            page.checkup = found
             self._reader.tell()
 
     def _list(self) -> None:

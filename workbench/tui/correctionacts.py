@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import message
-
 from workbench.domain.errors import WorkbenchError
 from workbench.tui import correctionlist, correctiontold, sourcetold
+from workbench.tui.apart import apart
 from workbench.tui.details import plural
 from workbench.tui.filing import complete_path
 from workbench.tui.keys import way
@@ -27,14 +26,6 @@ _SHORT = 30  # cells of what a memo is on, where its file is asked for
 _SAID = {
     "proposed": "Proposed again", "sent": "Sent", "accepted": "Accepted", "made": "Made", "stet": "Stet: it stays",
 }  # fmt: skip
-
-
-class Written(message.Message):
-    """A memo was written, there was nothing to write, or why it was not."""
-
-    def __init__(self, outcome: Wrote | Exception | None) -> None:
-        super().__init__()
-        self.outcome = outcome
 
 
 class CorrectionActs:
@@ -216,26 +207,18 @@ class CorrectionActs:
             return
         self._writing = True
         screen.say("Writing the memo \u2026")
-        work = partial(self._write, path, scope, screen.everybody)
-        screen.run_worker(work, thread=True, exit_on_error=False, group="writing")
+        write = partial(screen.desk.correcting.memo, path, scope.documents, everyone=screen.everybody)
+        apart(screen, write, self._written, self._not_written, group="writing")
 
-    def _write(self, path: str, scope: correctionlist.Scope, everybody: bool) -> None:
-        """In the thread."""
-        try:
-            done = self._screen.desk.correcting.memo(path, scope.documents, everyone=everybody)
-            self._screen.post_message(Written(done))
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            self._screen.post_message(Written(error))
+    def _not_written(self, error: WorkbenchError) -> None:
+        self._writing = False
+        self._screen.say(str(error), "problem")
 
-    def written(self, event: Written) -> None:
+    def _written(self, done: Wrote | None) -> None:
         """Say what was written where."""
         self._writing = False
-        screen, done = self._screen, event.outcome
-        if isinstance(done, WorkbenchError):
-            screen.say(str(done), "problem")
-        elif isinstance(done, Exception):
-            raise done
-        elif done is None:
+        screen = self._screen
+        if done is None:
             screen.say("Nothing is left to be corrected or asked there; no memo was written.")
         else:
             told = (

@@ -13,6 +13,7 @@ from textual import events
 from textual.screen import Screen
 
 from workbench.domain.errors import WorkbenchError
+from workbench.tui.apart import Finished
 from workbench.tui.details import plural
 from workbench.tui.keycheck import check
 from workbench.tui.keys import CHOOSING, spoken, table, way
@@ -149,6 +150,10 @@ class Keyed(Screen[None]):
         self._foot()
         if not self.prompt.open:
             self.did("")
+
+    def on_finished(self, event: Finished) -> None:
+        """Go on with what was worked out in a thread."""
+        event.tell()
 
     def wrote(self) -> None:
         """Remember that something was saved just now."""

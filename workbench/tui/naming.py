@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import message
-
 from workbench.domain.errors import WorkbenchError
+from workbench.tui.apart import apart
 from workbench.tui.details import plural
 from workbench.tui.keys import way
 from workbench.tui.lines import clip
@@ -48,14 +47,6 @@ class Listed(NamedTuple):
     rows: list[Row]
 
 
-class Looked(message.Message):
-    """What a thread has found, or why it could not; ``turn`` is the screen's when it began."""
-
-    def __init__(self, turn: int, found: Listed | Exception) -> None:
-        super().__init__()
-        self.turn, self.found = turn, found
-
-
 class Names(Picker):
     """The list of names: those in more than one form first, then those in one."""
 
@@ -76,28 +67,25 @@ class Names(Picker):
         if self._looking:
             return
         self._looking = True
-        work = partial(self._find, self._turn)
-        self.run_worker(work, thread=True, exit_on_error=False, group="names")
+        apart(self, self._find, partial(self._found, self._turn), self._not_found, group="names")
 
-    def _find(self, turn: int) -> None:
+    def _find(self) -> Listed:
         """In the thread."""
-        try:
-            self.post_message(Looked(turn, listed(self.desk.naming.names())))
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            self.post_message(Looked(turn, error))
+        return listed(self.desk.naming.names())
 
-    def on_looked(self, event: Looked) -> None:
+    def _found(self, turn: int, found: Listed) -> None:
         """Show what was found, unless it is out of date."""
         self._looking = False
-        if isinstance(event.found, Listed) and event.turn != self._turn:
+        if turn != self._turn:
             self._look()
-        elif isinstance(event.found, WorkbenchError):
-            self.table.empty = ("The names cannot be shown.",)
-            self.say(str(event.found), "problem")
-        elif isinstance(event.found, Exception):
-            raise event.found
         else:
-            self._show(event.found)
+            self._show(found)
+        self.table.refresh()
+
+    def _not_found(self, error: WorkbenchError) -> None:
+        self._looking = False
+        self.table.empty = ("The names cannot be shown.",)
+        self.say(str(error), "problem")
         self.table.refresh()
 
     def _show(self, found: Listed) -> None:

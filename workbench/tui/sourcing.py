@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import message
-
 from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.sources import caption
 from workbench.tui import clipboard, sourceform, sourcetold
+from workbench.tui.apart import apart
 from workbench.tui.details import plural
 from workbench.tui.filing import complete_path
 from workbench.tui.keys import way
@@ -29,14 +28,6 @@ if TYPE_CHECKING:
 
 _LARGE = 8_000_000
 """Bytes from which a file is copied in a thread of its own."""
-
-
-class Attached(message.Message):
-    """A file was copied and is kept with a source, or why it is not."""
-
-    def __init__(self, outcome: Source | Exception) -> None:
-        super().__init__()
-        self.outcome = outcome
 
 
 class Sourcing:
@@ -194,36 +185,25 @@ class Sourcing:
         if not path.strip():
             self._left()
             return
+        copy = partial(self._screen.desk.sourcing.attach, source.id, path)
         if _bytes(path) < _LARGE:
-            self._copy_in(source, path)
+            self.attempt(lambda: self._attached(copy()), "Not attached: ")
             return
         self._attaching = True
         self._screen.say(f"Copying {path} \u2026")
-        work = partial(self._copy_in, source, path)
-        self._screen.run_worker(work, thread=True, exit_on_error=False, group="attaching")
+        apart(self._screen, copy, self._attached, self._not_attached, group="attaching")
 
-    def _copy_in(self, source: Source, path: str) -> None:
-        """Copy a file; in a thread where it is large."""
-        try:
-            told = Attached(self._screen.desk.sourcing.attach(source.id, path))
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            told = Attached(error)
-        if self._attaching:
-            self._screen.post_message(told)
-        else:
-            self.attached(told)
-
-    def attached(self, told: Attached) -> None:
-        """Say what became of a file."""
+    def _attached(self, source: Source) -> None:
+        """Say that a file was copied."""
         self._attaching = False
+        current = source if source.id == self._screen.table.key else None  # one may have gone on
+        self._wrote(f"Attached to {self._screen.short(source)}.", current)
+        self._screen.show_status()
 
-        def act() -> None:
-            if isinstance(told.outcome, Exception):
-                raise told.outcome
-            current = told.outcome if told.outcome.id == self._screen.table.key else None  # one may have gone on
-            self._wrote(f"Attached to {self._screen.short(told.outcome)}.", current)
-
-        self.attempt(act, "Not attached: ")
+    def _not_attached(self, error: WorkbenchError) -> None:
+        self._attaching = False
+        self._screen.refused(error, "Not attached: ")
+        self._screen.show_status()
 
     def _detach(self) -> None:
         row = self._screen.here()

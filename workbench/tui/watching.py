@@ -5,20 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
-from textual.message import Message
-
 from workbench.domain.errors import WorkbenchError
+from workbench.tui.apart import apart
 from workbench.tui.keyed import Keyed
 
 T = TypeVar("T")
-
-
-class Listed(Message):
-    """What a list shows as a thread has read it, or why it could not; ``turn`` is the list's when it began."""
-
-    def __init__(self, turn: int, read: object) -> None:
-        super().__init__()
-        self.turn, self.read = turn, read
 
 
 class Watching(Keyed, Generic[T]):
@@ -57,23 +48,16 @@ class Watching(Keyed, Generic[T]):
         """Read anew in a thread, unless one does so already."""
         if not self._reading:
             self._reading = True
-            self.run_worker(partial(self._read, self._turn), thread=True, exit_on_error=False, group="reading")
+            apart(self, self.read_all, partial(self._was_read, self._turn), self._unread, group="reading")
 
-    def _read(self, turn: int) -> None:
-        """In the thread."""
-        try:
-            self.post_message(Listed(turn, self.read_all()))
-        except Exception as error:  # a defect of ours is raised again where it is logged and explained
-            self.post_message(Listed(turn, error))
-
-    def on_listed(self, event: Listed) -> None:
+    def _was_read(self, turn: int, read: T) -> None:
         """Show what has changed; what came too late is read again."""
         self._reading = False
-        if isinstance(event.read, WorkbenchError):
-            self.say(str(event.read), "problem")
-        elif isinstance(event.read, Exception):
-            raise event.read
-        elif event.turn != self._turn:
-            self.read_soon()
+        if turn == self._turn:
+            self.show_changed(read)
         else:
-            self.show_changed(event.read)  # type: ignore[arg-type]  # what read_all gave
+            self.read_soon()
+
+    def _unread(self, error: WorkbenchError) -> None:
+        self._reading = False
+        self.say(str(error), "problem")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.domain.corrections import items_of
 from workbench.domain.errors import WorkbenchError
 from workbench.tui import correctiontold, sourcetold
-from workbench.tui.correctionacts import CorrectionActs, Written
+from workbench.tui.correctionacts import CorrectionActs
 from workbench.tui.correctionlist import COLUMNS, SORTS, Listing, arranged, listed, listing, summed
 from workbench.tui.keys import way
 from workbench.tui.lines import Word
@@ -162,10 +162,6 @@ class Corrections(Roster[Listing]):
             self.read_soon()
         elif self.desk.correcting.items(everyone=self.everybody) is not self._read_as:
             self.load()
-
-    def on_written(self, event: Written) -> None:
-        """Say what became of a memo."""
-        self.acts.written(event)
 
     # --- the current one ---------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from workbench.tui import details
 from workbench.tui.article import ArticleView
 from workbench.tui.beside import Beside
 from workbench.tui.checking import Checking
-from workbench.tui.checkups import Checkups, Examined
+from workbench.tui.checkups import Checkups
 from workbench.tui.desk import DocumentRow
 from workbench.tui.filling import Filling
 from workbench.tui.keyed import Handler, Keyed
@@ -222,10 +222,6 @@ class Reader(Keyed):
             self.say(f"Back where you left it, at {page.percent(at)}%. {way('move.top')} goes to the top.")
         page.learn(self.host.lessons)
         self.checkups.soon()
-
-    def on_examined(self, event: Examined) -> None:
-        """Tell what a thread has found out."""
-        self.checkups.examined(event)
 
     def on_unmount(self) -> None:
         """The documents are left."""

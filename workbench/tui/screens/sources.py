@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import message
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.sources import caption, standing
 from workbench.domain.text import shown_line
 from workbench.tui import sourceform, sourcetold
+from workbench.tui.apart import apart
 from workbench.tui.confiding import Confiding
 from workbench.tui.details import wrapped
 from workbench.tui.keys import way
@@ -21,7 +21,7 @@ from workbench.tui.roster import Roster
 from workbench.tui.sourcefields import SourceFields
 from workbench.tui.sourcelist import COLUMNS, SORTS, Listing, arranged, listed, listing, needs_look
 from workbench.tui.sourcetold import Found
-from workbench.tui.sourcing import Attached, Sourcing
+from workbench.tui.sourcing import Sourcing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,14 +42,6 @@ _LARGE = 8_000_000
 _REST = 0.15
 """Seconds for which the cursor rests before anything is looked for in a thread."""
 _NAME = 40  # cells of a source's name in a message
-
-
-class Looked(message.Message):
-    """What a thread has found out about a source, or why it could not."""
-
-    def __init__(self, turn: int, ident: str, found: Found | Exception) -> None:
-        super().__init__()
-        self.turn, self.ident, self.found = turn, ident, found
 
 
 class Sources(Roster[Listing]):
@@ -224,30 +216,15 @@ class Sources(Roster[Listing]):
     def _find_soon(self) -> None:
         row = self.row
         if row is not None and self.is_attached:
-            work = partial(self._find_apart, self._turn, row.source)
-            self.run_worker(work, thread=True, exit_on_error=False, group="finding")
+            source = row.source
+            find, then = partial(self._find, source), partial(self._looked, self._turn, source.id)
+            apart(self, find, then, lambda error: self.say(str(error), "problem"), group="finding")
 
-    def _find_apart(self, turn: int, source: Source) -> None:
-        """In the thread."""
-        try:
-            found: Found | Exception = self._find(source)
-        except Exception as error:  # as in reading
-            found = error
-        self.post_message(Looked(turn, source.id, found))
-
-    def on_looked(self, event: Looked) -> None:
+    def _looked(self, turn: int, ident: str, found: Found) -> None:
         """Tell what was found out, unless all has been read anew since."""
-        if isinstance(event.found, WorkbenchError):
-            self.say(str(event.found), "problem")
-        elif isinstance(event.found, Exception):
-            raise event.found
-        elif event.turn == self._turn:
-            self._found[event.ident] = event.found
+        if turn == self._turn:
+            self._found[ident] = found
             self.tell()
-
-    def on_attached(self, event: Attached) -> None:
-        """Say what became of a file that was copied."""
-        self.sourcing.attached(event)
 
     def tell(self) -> None:
         """Bring the panel up to date."""
