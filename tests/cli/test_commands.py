@@ -6,44 +6,20 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from workbench.cli.main import main, run
 
+from .conftest import Shell
+
 QUAY = "Ferry hits quay\nThe ferry struck the quay with about 140 people on board. Nobody was hurt [sic].\n"
 
 
-class Shell:
-    """Runs commands in this process and keeps what they wrote."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-        self.capsys, self.root = capsys, root
-        self.out = self.err = ""
-
-    def __call__(self, *args: object, expect: int = 0, who: str = "kim") -> str:
-        self.capsys.readouterr()
-        code = run(["-C", str(self.root), "--as", who, *map(str, args)])
-        self.out, self.err = self.capsys.readouterr()
-        assert code == expect, (args, code, self.out, self.err)
-        assert "Traceback" not in self.err
-        return self.out
-
-    def json(self, *args: object, **kwargs: Any) -> Any:
-        return json.loads(self(*args, "--json", **kwargs))
-
-
 @pytest.fixture
-def sh(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    for name in ("WORKBENCH_ANNOTATOR", "WORKBENCH_DB"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    shell = Shell(capsys, tmp_path / "space")
-    assert run(["init", str(shell.root)]) == 0
+def sh(bare: Shell, tmp_path: Path) -> Shell:
     (tmp_path / "quay.txt").write_text(QUAY)
-    return shell
+    return bare
 
 
 @pytest.fixture

@@ -1,47 +1,23 @@
 """``workbench names`` from the shell: lists, places, house forms, and what is said where there is nothing."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from workbench.cli.main import run
 
+from .conftest import Shell
+
 ONE = "Bay\n\nThe group is Kata’ib Hezbollah.\n\nHe fears Kataib Hizbullah in Halden.\n"
 TWO = "Bay\n\nHe met Omar Haddad in Halden. So said Haddad.\n"
 
 
-class Shell:
-    """Runs commands in this process and keeps what they wrote."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-        self.capsys, self.root = capsys, root
-        self.out = self.err = ""
-
-    def __call__(self, *args: object, expect: int = 0) -> str:
-        self.capsys.readouterr()
-        code = run(["-C", str(self.root), "--as", "kim", *map(str, args)])
-        self.out, self.err = self.capsys.readouterr()
-        assert code == expect, (args, code, self.out, self.err)
-        return self.out
-
-    def json(self, *args: object) -> Any:
-        return json.loads(self(*args, "--json"))
-
-
 @pytest.fixture
-def sh(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    for name in ("WORKBENCH_ANNOTATOR", "WORKBENCH_DB"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    shell = Shell(capsys, tmp_path / "space")
-    assert run(["init", str(shell.root)]) == 0
+def sh(bare: Shell, tmp_path: Path) -> Shell:
     for name, text in (("one", ONE), ("two", TWO)):
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-        shell("add", tmp_path / f"{name}.txt", "--title", name, "--story", name)
-    return shell
+        bare("add", tmp_path / f"{name}.txt", "--title", name, "--story", name)
+    return bare
 
 
 def test_names_in_more_than_one_form_are_listed(sh: Shell) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from workbench.cli.main import run
 
-from .test_commands import HOSTILE, Shell, in_terminal
+from .conftest import Shell
+from .test_commands import HOSTILE, in_terminal
 
 QUAY = (
     "Ferry hits quay\n"
@@ -19,20 +20,14 @@ QUAY = (
 
 
 @pytest.fixture
-def sh(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+def sh(bare: Shell, tmp_path: Path) -> Shell:
     """Kim and Ada have marked one text: agreed, boundary, details, tag, single."""
-    for name in ("WORKBENCH_ANNOTATOR", "WORKBENCH_DB", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    shell = Shell(capsys, tmp_path / "space")
-    assert run(["init", str(shell.root)]) == 0
     (tmp_path / "quay.txt").write_text(QUAY)
-    shell("add", tmp_path / "quay.txt", "--story", "port")
+    bare("add", tmp_path / "quay.txt", "--story", "port")
 
     def mark(who: str, words: str, tag: str, *sets: str) -> None:
         given = [part for one in sets for part in ("--set", one)]
-        shell("annotate", "ferry", "--tag", tag, "--quote", words, *given, who=who)
+        bare("annotate", "ferry", "--tag", tag, "--quote", words, *given, who=who)
 
     mark("kim", "about 140", "figure", "value=140")
     mark("ada", "about 140", "figure", "value=140")
@@ -43,7 +38,7 @@ def sh(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.M
     mark("kim", "The crane held.", "claim")
     mark("ada", "The crane held.", "quote")
     mark("kim", "the harbour master said", "quote")
-    return shell
+    return bare
 
 
 def items(sh: Shell, *args: str, who: str = "ned") -> dict[str, Any]:

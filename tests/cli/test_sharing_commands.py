@@ -1,47 +1,22 @@
 """``assign`` and ``next``, and blind work as the command line keeps it."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
 
 from workbench.cli.main import main, run
 
+from .conftest import Shell
+
 QUAY = "Ferry hits quay\nThe ferry struck the quay with about 140 people on board. Nobody was hurt.\nIt was towed.\n"
 WORD = "zanzibar"
 
 
-class Shell:
-    """Runs commands in this process and keeps what they wrote."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-        self.capsys, self.root = capsys, root
-        self.out = self.err = ""
-
-    def __call__(self, *args: object, expect: int | None = 0, who: str = "kim") -> str:
-        self.capsys.readouterr()
-        code = run(["-C", str(self.root), "--as", who, *map(str, args)])
-        self.out, self.err = self.capsys.readouterr()
-        assert expect is None or code == expect, (args, code, self.out, self.err)
-        assert "Traceback" not in self.err
-        return self.out
-
-    def json(self, *args: object, **kwargs: Any) -> Any:
-        return json.loads(self(*args, "--json", **kwargs))
-
-
 @pytest.fixture
-def sh(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    for name in ("WORKBENCH_ANNOTATOR", "WORKBENCH_DB"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    shell = Shell(capsys, tmp_path / "space")
-    assert run(["init", str(shell.root)]) == 0
+def sh(bare: Shell, tmp_path: Path) -> Shell:
     (tmp_path / "quay.txt").write_text(QUAY)
-    return shell
+    return bare
 
 
 @pytest.fixture

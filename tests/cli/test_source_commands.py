@@ -1,49 +1,24 @@
 """``source``, ``link``, ``unlink``, ``relate``, and verdicts from the shell."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from workbench.cli.main import run
+
+from .conftest import Shell
 
 QUAY = "Ferry hits quay\nThe ferry struck the quay with about 140 people on board. Nobody was hurt.\nIt was towed.\n"
 LOG = "Log\nAt nine the ferry struck the quay with 138 people. It was towed. It was towed.\n"
 NAME = "Zanzibar"
 
 
-class Shell:
-    """Runs commands in this process and keeps what they wrote."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-        self.capsys, self.root = capsys, root
-        self.out = self.err = ""
-
-    def __call__(self, *args: object, expect: int = 0, who: str = "kim") -> str:
-        self.capsys.readouterr()
-        code = run(["-C", str(self.root), "--as", who, *map(str, args)])
-        self.out, self.err = self.capsys.readouterr()
-        assert code == expect, (args, code, self.out, self.err)
-        assert "Traceback" not in self.err
-        return self.out
-
-    def json(self, *args: object, **kwargs: Any) -> Any:
-        return json.loads(self(*args, "--json", **kwargs))
-
-
 @pytest.fixture
-def sh(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    for name in ("WORKBENCH_ANNOTATOR", "WORKBENCH_DB"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    shell = Shell(capsys, tmp_path / "space")
-    assert run(["init", str(shell.root)]) == 0
+def sh(bare: Shell, tmp_path: Path) -> Shell:
     for name, text in (("quay", QUAY), ("log", LOG)):
         (tmp_path / f"{name}.txt").write_text(text)
-        shell("add", tmp_path / f"{name}.txt")
-    return shell
+        bare("add", tmp_path / f"{name}.txt")
+    return bare
 
 
 @pytest.fixture

@@ -75,3 +75,10 @@ def test_every_field_that_is_typed_is_looked_at_and_the_text_itself_is_not() -> 
         "said_by", "note", "correction.text", "correction.reason", "queries.to", "queries.text", "queries.answer",
         "claim.text", "claim.justification", "fields.place", "links.locator", "links.note",
     ]  # fmt: skip
+
+
+def test_what_the_notes_of_another_source_tell_is_found_and_its_own_is_not() -> None:
+    contact = Contact(id="d", at="2020-01-02", by="kim", who="the harbour", answer="Jonas O'Lind was at sea.")
+    other = Source(id="log", kind="other", title="Harbour log", note="from J. Lind", contacts=(contact,))
+    assert [name for name, _ in SECRETS.told_by_source(other)] == ["note", "contact"]
+    assert list(SECRETS.told_by_source(SOURCE)) == []
